@@ -1,0 +1,1 @@
+"""Interlingua: the common language of social protection data, and the machine that speaks it."""

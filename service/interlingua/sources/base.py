@@ -1,0 +1,63 @@
+"""What every reader gives: batches of iterations, in order, with what could not be read beside them.
+
+A row of a table is a `list[str]` in the order of `columns`; an element of JSON is the Python value,
+whose numbers are `JsonNumber` texts so that no digit is lost. Rows count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from interlingua.errors import Diagnostic
+
+
+class JsonNumber(str):
+    """A JSON number in the digits of its document. `integral` tells 10 from 10.0 and 1e1."""
+
+    __slots__ = ()
+
+    @property
+    def integral(self) -> bool:
+        """Whether it has neither fraction nor exponent."""
+        return not any(c in ".eE" for c in self)
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that could not be read: its number, its source form, and why."""
+
+    row: int
+    raw: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some records in a row. `raws[i]` is the source form of `rows[i]` (None where `keep_raw` is off);
+    `numbers[i]` is its row number. `bad` are the unreadable ones among them, in order."""
+
+    rows: Sequence[Any]
+    numbers: Sequence[int]
+    raws: Sequence[bytes] | None = None
+    bad: Sequence[BadRecord] = ()
+    bytes_read: int = 0
+
+
+class Reader(Protocol):
+    """One open source. Iterate `batches()` once."""
+
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The header of a table; None for JSON."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes in all, if known: for progress."""
+
+    def batches(self, *, keep_raw: bool = False) -> Iterator[Batch]:
+        """The records. Raises SourceError when the source as a whole is unusable."""
+
+    def close(self) -> None:
+        """Release the file."""
