@@ -139,6 +139,8 @@ class TriplesMap:
     predicate_objects: tuple[PredicateObjectMap, ...] = ()
     condition: FunctionCall | None = None
     each: str | None = None
+    base: str | None = None
+    """rml:baseIRI: what relative IRIs of this map are relative to; wins over the document's."""
     place: Place | None = None
 
 
