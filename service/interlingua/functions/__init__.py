@@ -1,1 +1,26 @@
+"""FnO functions: what a mapping can call, each with its signature and a plain callable."""
 
+from __future__ import annotations
+
+from interlingua.functions.codes import folded, make_code
+from interlingua.functions.faults import Kept, ValueFault
+from interlingua.functions.identifiers import make_iri
+from interlingua.functions.registry import FUNCTIONS, lookup, names, suggest
+from interlingua.functions.signature import GREL, IDLAB, NAMESPACES, Function, Parameter
+
+__all__ = [
+    "FUNCTIONS",
+    "GREL",
+    "IDLAB",
+    "NAMESPACES",
+    "Function",
+    "Kept",
+    "Parameter",
+    "ValueFault",
+    "folded",
+    "lookup",
+    "make_code",
+    "make_iri",
+    "names",
+    "suggest",
+]

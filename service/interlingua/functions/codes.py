@@ -1,0 +1,46 @@
+"""il:code: a local code, through a code table of the mapping, to a code of our lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from interlingua.functions.faults import Kept, ValueFault
+
+Fold = Literal["exact", "trim", "case"]
+Policy = Literal["reject", "warn", "keep"]
+
+
+def folded(value: str, fold: Fold) -> str:
+    """The form under which a local value is looked up: as it is, trimmed, or trimmed without case."""
+    if fold == "exact":
+        return value
+    return value.strip() if fold == "trim" else value.strip().casefold()
+
+
+def make_code(
+    name: str, rows: Mapping[str, str], *, unmapped: Policy = "reject", fold: Fold = "trim"
+) -> Callable[[str | None], str | None]:
+    """The IRI of the code that `rows` gives for a value; null and blank give null.
+
+    A value that is not there raises ValueFault IL-R003: under `reject` a violation; under `warn` a warning
+    and the field is absent; under `keep` a warning that carries the value, to be a literal.
+    """
+    table = dict(rows)
+    message = f"The value is not in the code table {name!r}."
+
+    def code(value: str | None) -> str | None:
+        if value is None:
+            return None
+        word = folded(value, fold)
+        found = table.get(word)
+        if found is not None:
+            return found
+        if not word.strip():
+            return None
+        if unmapped == "reject":
+            raise ValueFault("IL-R003", message)
+        replacement = Kept(value) if unmapped == "keep" else None
+        raise ValueFault("IL-R003", message, severity="warning", replacement=replacement)
+
+    return code

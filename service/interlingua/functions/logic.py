@@ -1,0 +1,80 @@
+"""Conditions. Nothing is null here: an empty or missing value is simply not present."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interlingua.functions.faults import ValueFault
+from interlingua.functions.signature import Bound, Constants
+
+Text = str | None
+
+
+def equal(a: Text, b: Text) -> bool:
+    """Whether both are there and the same, character by character."""
+    return a is not None and a == b
+
+
+def not_equal(a: Text, b: Text) -> bool:
+    """Whether both are there and differ. A missing value differs from nothing: use il:absent."""
+    return a is not None and b is not None and a != b
+
+
+def present(value: Text) -> bool:
+    """Whether there is a value that is more than white space."""
+    return value is not None and (not isinstance(value, str) or value.strip() != "")
+
+
+def absent(value: Text) -> bool:
+    """The opposite of il:present."""
+    return not present(value)
+
+
+def both(tests: tuple[bool | None, ...]) -> bool:
+    """Whether all hold."""
+    return all(tests)
+
+
+def either(tests: tuple[bool | None, ...]) -> bool:
+    """Whether at least one holds."""
+    return any(tests)
+
+
+def negate(test: bool | None) -> bool:
+    """Whether it does not hold."""
+    return not test
+
+
+def choose(test: bool | None, then: Any, otherwise: Any = None) -> Any:
+    """One value or the other; without `else`, null."""
+    return then if test else otherwise
+
+
+def contains(value: Text, other: Text) -> bool:
+    """Whether the text holds the other one."""
+    return value is not None and other is not None and other in value
+
+
+_TRUE, _FALSE = ("true", "1"), ("false", "0")
+
+
+def bind_boolean(constants: Constants) -> Bound:
+    """The words for yes and no, as xsd:boolean; letter case and outer white space do not matter."""
+    words = {w.strip().casefold(): True for w in constants.get("true", _TRUE)}
+    for word in constants.get("false", _FALSE):
+        if words.get(word.strip().casefold()):
+            raise ValueError(f"{word!r} stands for both true and false")
+        words[word.strip().casefold()] = False
+
+    def boolean(value: Text) -> bool | None:
+        if value is None:
+            return None
+        word = value.strip().casefold()
+        if not word:
+            return None
+        try:
+            return words[word]
+        except KeyError:
+            raise ValueFault("IL-R002", "The value is none of the words for yes and no.") from None
+
+    return boolean
