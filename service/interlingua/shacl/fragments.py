@@ -20,8 +20,8 @@ CheckKind = Literal[
 @dataclass(frozen=True, slots=True)
 class RecordCheck:
     """One constraint. `parameter` by kind: counts and lengths an int; datatype an IRI; nodeKind a
-    SHACL IRI; in a tuple of N-Triples terms; pattern an RE2 text (flags folded in); ranges an
-    N-Triples literal."""
+    SHACL IRI; in a tuple of N-Triples terms; pattern the shape's own text, flags folded
+    in front (`values.pattern_checker` takes it); ranges an N-Triples literal."""
 
     kind: CheckKind
     predicate: str
