@@ -283,6 +283,9 @@ CODES: dict[str, Code] = {
     "IL-R012": Code("Two different records have one key", "Send one record for each key."),
     "IL-R013": Code("The same record is there twice", "Nothing to do: one was kept."),
     "IL-R014": Code("The key is already kept", "Use --mode upsert to replace it."),
+    "IL-R016": Code(
+        "The quotes of a row are not well formed", "Write a quote inside a quoted cell twice, or close the cell."
+    ),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
     "IL-V001": Code("Too few values", "Give the value that the rule asks for."),
@@ -329,6 +332,7 @@ CODES: dict[str, Code] = {
     "IL-Q007": Code("The query process died", "Narrow the query; the service itself is well."),
     "IL-Q008": Code("No answer format fits", "Ask for one of the media types that the hint names."),
     "IL-Q009": Code("The endpoint did not answer", "Check the address, and that the service is up."),
+    "IL-Q010": Code("Too many queries are running", "Ask again in some seconds."),
     # H: HTTP
     "IL-H001": Code("There is nothing here", "See /docs for the routes."),
     "IL-H002": Code("The method is not allowed here", "See the Allow header."),
