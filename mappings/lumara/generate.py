@@ -30,6 +30,10 @@ def main(folder: Path) -> None:
         _write(folder / name, data)
     bad.sort(key=lambda b: (b.file, b.row))
     _write_json(folder / "lumara/bad-records.json", [b.to_dict() for b in bad])
+    by_hand = (Path(__file__).resolve().parents[1] / "lumara-pension/expected/pensioners.txt").read_text(
+        "utf-8"
+    )
+    _write(folder / "lumara-pension/expected/pensioners.xlsx", tables.by_hand(by_hand))
     _write_json(folder / "lumara/expected-answers.json", answers.expected(country))
 
 

@@ -209,6 +209,17 @@ def _pensioner_cells(person: Person, dice: Dice) -> list[Any]:
     ]  # fmt: skip
 
 
+def by_hand(text: str) -> bytes:
+    """The workbook of the hand-written pensioners: `|` between cells, `@` before a date, `#` before a number."""
+
+    def cell(word: str) -> Any:
+        if word.startswith("@"):
+            return date.fromisoformat(word[1:])
+        return float(word[1:]) if word.startswith("#") else word or None
+
+    return workbook([[cell(word) for word in line.split("|")] for line in text.splitlines()[1:]])
+
+
 def workbook(rows: list[list[Any]]) -> bytes:
     """An XLSX whose bytes depend on the cells alone: no clock, no compression library."""
     from openpyxl import Workbook
