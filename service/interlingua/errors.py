@@ -320,6 +320,8 @@ CODES: dict[str, Code] = {
     "IL-L007": Code(
         "The mapping on the server is another one", "Send under the server's mapping, or update it."
     ),
+    "IL-L008": Code("The same submission is still running", "Wait, then ask for its summary by its id."),
+    "IL-L009": Code("The system name is reserved", "Name the system otherwise: `il-` names are ours."),
     # Q: queries
     "IL-Q001": Code("The query cannot be parsed", "Mend the SPARQL as the message says."),
     "IL-Q002": Code("The query is refused", "SERVICE, LOAD and updates are not allowed here."),
@@ -343,6 +345,8 @@ CODES: dict[str, Code] = {
     "IL-H007": Code(
         "Records were refused", "Mend the records that `errors` lists, or ask for JSON to get the others."
     ),
+    "IL-H008": Code("The request does not come from here", "Use the loopback address that `serve` printed."),
+    "IL-H009": Code("The same request is still running", "Wait for its answer, or repeat it later."),
     # E: environment
     "IL-E001": Code(
         "Something unexpected failed",
