@@ -1,0 +1,69 @@
+"""Loading a mapping document: YARRRML (.yaml, .yml) or RML and R2RML Turtle (.ttl)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from interlingua.errors import MappingError, Place
+from interlingua.rml.model import Mapping
+
+
+def load_mapping(path: Path | str, *, text: str | None = None) -> Mapping:
+    """The mapping of a file; `text`, when given, stands for the file's content.
+
+    Code tables are read from the mapping's folder. Raises MappingError with the place of the fault; the
+    others found in the same run are in its `also`.
+    """
+    path = Path(path)
+    file = str(path)
+    data = text.encode() if text is not None else _read(path)
+    try:
+        document = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise MappingError(
+            "IL-M001",
+            "The mapping is not UTF-8.",
+            place=Place(file=file, line=line),
+            hint="Save it as UTF-8.",
+        ) from error
+    contents: list[bytes] = []
+    if path.suffix.lower() in (".yaml", ".yml"):
+        from interlingua.rml import yarrrml
+
+        mapping, contents = yarrrml.load(document, file, path.parent)
+    elif path.suffix.lower() in (".ttl", ".turtle"):
+        from interlingua.rml import document as turtle_document
+
+        mapping = turtle_document.load(document, file)
+    else:
+        raise MappingError(
+            "IL-M006",
+            "The name of a mapping must end in .yaml, .yml or .ttl.",
+            place=Place(file=file),
+            hint="YARRRML is .yaml, RML Turtle is .ttl.",
+        )
+    return replace(mapping, digest=_digest(data, contents))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MappingError(
+            "IL-U002", f"The mapping {path} does not exist.", place=Place(file=str(path))
+        ) from error
+    except OSError as error:
+        raise MappingError(
+            "IL-U002", f"The mapping {path} cannot be read: {error.strerror}.", place=Place(file=str(path))
+        ) from error
+
+
+def _digest(document: bytes, tables: list[bytes]) -> str:
+    whole = hashlib.sha256()
+    for part in (document, *tables):
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()

@@ -1,0 +1,90 @@
+"""Prefixes and IRIs, as a mapping writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from interlingua.errors import MappingError, Place
+from interlingua.functions import NAMESPACES
+from interlingua.rdf.namespaces import PREFIXES
+from interlingua.rml.problems import did_you_mean
+
+KNOWN = {**PREFIXES, **NAMESPACES, "foaf": "http://xmlns.com/foaf/0.1/"}
+"""Prefixes known without declaration; a mapping may redefine them."""
+
+_PREFIXED = re.compile(r"([A-Za-z][\w.-]*|):(.*)", re.DOTALL)
+_SCHEMES = frozenset("http https urn mailto tel tag did info geo file ftp data doi ni".split())  # noqa: SIM905
+_FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xX]|[iI](?=-))(?:-[A-Za-z0-9]{1,8})*")
+
+
+class Names:
+    """The prefixes of one document, and its base."""
+
+    def __init__(self, declared: Mapping[str, str], base: str | None = None) -> None:
+        self.prefixes = {**KNOWN, **declared}
+        self.base = base
+
+    def split(self, text: str) -> tuple[str, str] | None:
+        """(prefix, rest) of a text that has the form of a prefixed name, declared or not."""
+        match = _PREFIXED.fullmatch(text)
+        return (match[1], match[2]) if match else None
+
+    def expand(self, text: str, place: Place | None, *, what: str = "name") -> str:
+        """An IRI (or a relative one) from `prefix:rest`, `<iri>`, or an absolute IRI.
+
+        Raises MappingError IL-M003 where the prefix is not declared.
+        """
+        if text.startswith("<") and text.endswith(">"):
+            return text[1:-1]
+        pair = self.split(text)
+        if pair is None:
+            return text
+        prefix, rest = pair
+        if prefix in self.prefixes and not rest.startswith("//"):
+            return self.prefixes[prefix] + rest
+        if rest.startswith("//") or prefix.lower() in _SCHEMES:
+            return text
+        raise MappingError(
+            "IL-M003",
+            f"The prefix {prefix!r} of the {what} is not declared.",
+            place=place,
+            hint=did_you_mean(prefix, self.prefixes, what="Declared"),
+        )
+
+    def iri(self, text: str, place: Place | None, *, what: str) -> str:
+        """A whole, absolute IRI. Raises MappingError IL-M003, IL-M012."""
+        full = self.expand(text, place, what=what)
+        if _PREFIXED.fullmatch(full) is None:
+            if self.base is None:
+                raise MappingError(
+                    "IL-M012",
+                    f"The {what} {text!r} is not an IRI.",
+                    place=place,
+                    hint="Write prefix:name, or a whole IRI; a relative one needs `base`.",
+                )
+            full = self.base + full
+        return checked_iri(full, place, what=what)
+
+
+def checked_iri(text: str, place: Place | None, *, what: str) -> str:
+    """The text, when no character of it is forbidden in an IRI. Raises MappingError IL-M012."""
+    bad = _FORBIDDEN.search(text)
+    if bad:
+        raise MappingError(
+            "IL-M012", f"The {what} has the character {bad[0]!r}, which no IRI may hold.", place=place
+        )
+    return text
+
+
+def checked_language(tag: str, place: Place | None) -> str:
+    """The text, when it is a well-formed language tag (BCP 47). Raises MappingError IL-M010."""
+    if _LANGUAGE.fullmatch(tag) is None:
+        raise MappingError(
+            "IL-M010",
+            f"{tag!r} is not a language tag.",
+            place=place,
+            hint="Write a tag such as `en`, `pt-BR` or `zh-Hant`.",
+        )
+    return tag

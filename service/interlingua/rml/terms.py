@@ -1,0 +1,277 @@
+"""YARRRML values: texts, references, templates, IRIs and function calls, to expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from interlingua.errors import MappingError, Place
+from interlingua.functions import Function, Parameter
+from interlingua.rml import calls, execute, templates
+from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap
+from interlingua.rml.names import Names, checked_iri, checked_language
+from interlingua.rml.problems import did_you_mean
+from interlingua.rml.yamltree import Dict, List, Text, Tree, kind
+
+FUNCTION_KEYS = ("function", "fn", "f")
+PARAMETER_KEYS = ("parameters", "pms")
+
+
+def check_keys(tree: Dict, allowed: Iterable[str], where: str) -> None:
+    """Raises MappingError IL-M002 for a key that is not known there."""
+    known = tuple(allowed)
+    for key, _ in tree:
+        if key.value not in known:
+            raise MappingError(
+                "IL-M002",
+                f"The key {key.value!r} is not known in {where}.",
+                place=key.place,
+                hint=did_you_mean(key.value, known),
+            )
+
+
+def as_text(tree: Tree, what: str) -> Text:
+    """Raises MappingError IL-M006 unless the tree is a text with something in it."""
+    if not isinstance(tree, Text):
+        raise MappingError("IL-M006", f"{what} must be a text, not {kind(tree)}.", place=tree.place)
+    if tree.null:
+        raise MappingError("IL-M006", f"{what} is empty.", place=tree.place)
+    return tree
+
+
+def as_dict(tree: Tree, what: str) -> Dict:
+    """Raises MappingError IL-M006 unless the tree has keys."""
+    if not isinstance(tree, Dict):
+        raise MappingError("IL-M006", f"{what} must be keys with values, not {kind(tree)}.", place=tree.place)
+    return tree
+
+
+def as_list(tree: Tree | None) -> tuple[Tree, ...]:
+    """The items of a list; a single thing is a list of itself."""
+    if tree is None:
+        return ()
+    return rejoined(tree).items if isinstance(tree, List) else (tree,)
+
+
+def _open_brackets(text: str) -> int:
+    plain = text.replace("\\(", "").replace("\\)", "")
+    return plain.count("(") - plain.count(")")
+
+
+def rejoined(tree: List) -> List:
+    """Put together again what YAML cut at the commas of a call: `[p, il:f(a = 1, b = 2)]`."""
+    if not tree.flow:
+        return tree
+    items: list[Tree] = []
+    for item in tree.items:
+        last = items[-1] if items else None
+        if (
+            isinstance(last, Text)
+            and isinstance(item, Text)
+            and last.plain
+            and not last.null
+            and _open_brackets(last.value) > 0
+        ):
+            quote = "" if item.plain else '"'
+            inner = item.value if item.plain else item.value.replace("\\", "\\\\").replace('"', '\\"')
+            items[-1] = replace(last, value=f"{last.value}, {quote}{inner}{quote}")
+        else:
+            items.append(item)
+    return replace(tree, items=tuple(items))
+
+
+class Terms:
+    """Turns texts of one document into expressions. `calls` gathers every function call made."""
+
+    def __init__(self, names: Names, external: Mapping[str, str]) -> None:
+        self.names, self.external = names, external
+        self.calls: list[FunctionCall] = []
+
+    def value(self, text: Text) -> Expression:
+        """A text as it is: constant, reference or template."""
+        return templates.expression(templates.parse(text.value, text.at, self.external), text.place)
+
+    def iri(self, text: Text, what: str) -> Expression:
+        """A text that is an IRI: prefixes expanded, constants checked."""
+        parts = templates.parse(text.value, text.at, self.external)
+        if not parts:
+            raise MappingError("IL-M006", f"The {what} is empty.", place=text.place)
+        first = parts[0]
+        if not isinstance(first, str):
+            return templates.expression(parts, text.place)
+        if len(parts) == 1:
+            return Constant(self.names.iri(first, text.place, what=what), "iri")
+        head = checked_iri(self.names.expand(first, text.place, what=what), text.place, what=what)
+        for part in parts[1:]:
+            if isinstance(part, str):
+                checked_iri(part, text.place, what=what)
+        return Template((head, *parts[1:]), text.place)
+
+    def term(self, tree: Tree, what: str) -> TermMap:
+        """A subject, predicate or graph: an IRI, a blank node, or a function that gives one."""
+        if isinstance(tree, Dict):
+            return TermMap(self.function(tree), "iri", place=tree.place)
+        text = as_text(tree, f"The {what}")
+        if calls.looks_like_call(text.value):
+            return TermMap(self.function(text), "iri", place=text.place)
+        stripped = text.value.strip()
+        if stripped.startswith("_:"):
+            made = self.value(replace(text, value=stripped[2:]))
+            if isinstance(made, Constant):
+                made = replace(made, kind="blank")
+            return TermMap(made, "blank", place=text.place)
+        if stripped.endswith("~iri"):
+            stripped = stripped[:-4]
+        made = self.iri(replace(text, value=stripped), what)
+        return TermMap(made, "iri", place=text.place)
+
+    def language(self, text: Text) -> Expression:
+        """A language tag, or what gives one."""
+        made = self.value(text)
+        if isinstance(made, Constant):
+            checked_language(made.value, text.place)
+        return made
+
+    # functions
+
+    def function(self, tree: Tree) -> FunctionCall:
+        """A call in either form. Raises MappingError IL-M002, IL-M003, IL-M004, IL-M006."""
+        if isinstance(tree, Text):
+            made = self.raw(calls.parse(tree.value, tree.at))
+        else:
+            made = self._long(as_dict(tree, "The function"))
+        self.calls.append(made)
+        return made
+
+    def _resolve(self, written: str, place: Place | None) -> tuple[Function, str]:
+        name = written if ":" in written else f"il:{written}"
+        iri = self.names.expand(name, place, what="function")
+        return execute.function(iri, written, place), iri
+
+    def _parameter(self, of: Function, iri: str, written: str, place: Place | None) -> Parameter:
+        """A name without prefix is in the namespace of the function."""
+        if ":" in written:
+            full = self.names.expand(written, place, what="parameter")
+        else:
+            full = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] + written
+        return execute.parameter(of, full, written, place)
+
+    def raw(self, raw: calls.RawCall) -> FunctionCall:
+        """A one-line call, resolved."""
+        of, iri = self._resolve(raw.name, raw.place)
+        arguments: list[tuple[Parameter, Expression]] = []
+        for written, argument in raw.arguments:
+            one = self._parameter(of, iri, written, argument.place)
+            if isinstance(argument.value, calls.RawCall):
+                made: Expression = self.raw(argument.value)
+            else:
+                made = self._argument(
+                    Text(argument.value, argument.place or Place(), plain=not argument.quoted)
+                )
+            arguments.append((one, made))
+        made_call = execute.call(of, arguments, raw.place)
+        self.calls.append(made_call)
+        return made_call
+
+    def _argument(self, text: Text) -> Expression:
+        """A text argument; `~iri` expands its prefix."""
+        if text.plain and text.value.endswith("~iri"):
+            return self.iri(replace(text, value=text.value[:-4].rstrip()), "argument")
+        parts = templates.parse(text.value, lambda _: text.place, self.external)
+        return templates.expression(parts, text.place)
+
+    def _long(self, tree: Dict) -> FunctionCall:
+        check_keys(tree, (*FUNCTION_KEYS, *PARAMETER_KEYS, "type", "datatype", "language"), "a function call")
+        name_tree = tree.get(*FUNCTION_KEYS)
+        if name_tree is None:
+            raise MappingError("IL-M006", "The key `function` is missing.", place=tree.place)
+        name = as_text(name_tree, "The function")
+        given = tree.get(*PARAMETER_KEYS)
+        if calls.bare_call(name.value):
+            if given is not None:
+                raise MappingError("IL-M006", "The call has its parameters twice.", place=given.place)
+            return self.raw(calls.parse(name.value, name.at))
+        of, iri = self._resolve(name.value.strip(), name.place)
+        arguments = [
+            (self._parameter(of, iri, written.value, written.place), self.argument(value))
+            for written, value, _side in parameters(given)
+        ]
+        return execute.call(of, arguments, name.place)
+
+    def argument(self, tree: Tree) -> Expression:
+        """A value of the long form: a text, a one-line call, or a nested call."""
+        if isinstance(tree, Dict):
+            if tree.get(*FUNCTION_KEYS) is None and tree.get("value", "v") is not None:
+                return self.argument(tree.get("value", "v") or tree)
+            return self.function(tree)
+        text = as_text(tree, "The value")
+        if text.plain and calls.looks_like_call(text.value):
+            return self.function(text)
+        return self._argument(text)
+
+    def conditions(self, tree: Tree | None) -> FunctionCall | None:
+        """One condition, or several that must all hold."""
+        found = [self.condition(item) for item in as_list(tree)]
+        return execute.both(found, tree.place if tree is not None else None)
+
+    def condition(self, tree: Tree) -> FunctionCall:
+        """A call that gives true or false. Raises MappingError IL-M006."""
+        if isinstance(tree, Text) and not calls.bare_call(tree.value):
+            raise MappingError(
+                "IL-M006",
+                "A condition must be a function call.",
+                place=tree.place,
+                hint="Write il:present(value = $(column)), for example.",
+            )
+        made = self.function(tree)
+        found = execute.function(made.function, made.function, made.place)
+        if found.returns != "boolean":
+            raise MappingError(
+                "IL-M006",
+                f"A condition must give true or false; {found.name} does not.",
+                place=tree.place,
+                hint="Use il:equal, il:present, il:and or another test.",
+            )
+        return made
+
+
+def parameters(tree: Tree | None) -> list[tuple[Text, Tree, str | None]]:
+    """(name, value, side) of each: `[name, value]`, `[name, value, s]`, `{parameter, value}`, `name: value`."""
+    found: list[tuple[Text, Tree, str | None]] = []
+    if isinstance(tree, Dict):
+        if tree.get("parameter", "pm") is None:
+            return [(key, item, None) for key, value in tree for item in as_list(value)]
+        tree = List((tree,), tree.place)
+    for item in as_list(tree):
+        if isinstance(item, Dict):
+            check_keys(item, ("parameter", "pm", "value", "v", "type", "from"), "a parameter")
+            name, value = item.get("parameter", "pm"), item.get("value", "v")
+            side = item.get("from")
+            if name is None or value is None:
+                raise MappingError("IL-M006", "A parameter needs `parameter` and `value`.", place=item.place)
+            found.append(
+                (as_text(name, "The parameter"), value, as_text(side, "`from`").value if side else None)
+            )
+            continue
+        parts = as_list(item)
+        if len(parts) not in (2, 3):
+            raise MappingError(
+                "IL-M006",
+                "A parameter must be a name and a value.",
+                place=item.place,
+                hint="[name, $(column)]",
+            )
+        side_text = as_text(parts[2], "The side").value if len(parts) == 3 else None
+        found.append((as_text(parts[0], "The parameter"), parts[1], side_text))
+    return found
+
+
+def references(value: Expression) -> Iterable[Reference]:
+    """Every reference in an expression."""
+    if isinstance(value, Reference):
+        yield value
+    elif isinstance(value, Template):
+        yield from (part for part in value.parts if isinstance(part, Reference))
+    elif isinstance(value, FunctionCall):
+        for _, argument in value.arguments:
+            yield from references(argument)
