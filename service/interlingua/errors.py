@@ -304,6 +304,7 @@ CODES: dict[str, Code] = {
     "IL-V010": Code("Shapes cannot be used", "Mend the shapes, or use a shipped profile."),
     "IL-V011": Code("The profile is not known", "Use one of the profiles that the hint names."),
     "IL-V012": Code("The RDF cannot be parsed", "Mend the data at the line given, or name its format."),
+    "IL-V013": Code("The validation went over its limits", "Send less at once; see /limits for what is allowed."),
     # L: ledger and graph
     "IL-L001": Code(
         "Another process is writing here", "Stop it, or send your records to its address with --url."

@@ -1,0 +1,32 @@
+"""Readers that stream records out of CSV, JSON, NDJSON and XLSX; and where refused records go."""
+
+from __future__ import annotations
+
+from interlingua.sources.base import (
+    BadRecord,
+    Batch,
+    ByteRange,
+    JsonNumber,
+    Reader,
+    RejectsFormat,
+)
+from interlingua.sources.csv_reader import CsvReader
+from interlingua.sources.jsonpath import WILDCARD, Path, Step, compile_path
+from interlingua.sources.opening import open_csv, open_source, resolve_path
+
+__all__ = [
+    "WILDCARD",
+    "BadRecord",
+    "Batch",
+    "ByteRange",
+    "CsvReader",
+    "JsonNumber",
+    "Path",
+    "Reader",
+    "RejectsFormat",
+    "Step",
+    "compile_path",
+    "open_csv",
+    "open_source",
+    "resolve_path",
+]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from interlingua.errors import Diagnostic
 
@@ -26,7 +26,11 @@ class JsonNumber(str):
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that could not be read: its number, its source form, and why."""
+    """A record that could not be read: its number, its source form, and why.
+
+    One without diagnostics goes on where the one before it ended: what is too long to be held at
+    once (the rest of a file behind an unclosed quote) comes in pieces with one row number.
+    """
 
     row: int
     raw: bytes
@@ -36,13 +40,46 @@ class BadRecord:
 @dataclass(slots=True)
 class Batch:
     """Some records in a row. `raws[i]` is the source form of `rows[i]` (None where `keep_raw` is off);
-    `numbers[i]` is its row number. `bad` are the unreadable ones among them, in order."""
+    `numbers[i]` is its row number, `pointers[i]` its JSON Pointer (JSON only, made when asked for).
+    `bad` are the unreadable ones among them, in order."""
 
     rows: Sequence[Any]
     numbers: Sequence[int]
     raws: Sequence[bytes] | None = None
     bad: Sequence[BadRecord] = ()
     bytes_read: int = 0
+    pointers: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RejectsFormat:
+    """What a rejects file needs to know of its source, so that it can be read again as that source.
+
+    `head` is what stood above the first row of a CSV (byte order mark, title lines, header) as
+    `(before the header, header)`; `sheet` and `columns` are of XLSX.
+    """
+
+    kind: Literal["csv", "json", "ndjson", "xlsx"]
+    head: tuple[bytes, bytes] = (b"", b"")
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    newline: str = "\n"
+    sheet: str | None = None
+    columns: tuple[str, ...] = ()
+    transcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByteRange:
+    """A part of a CSV file that starts and ends where records do: for one worker.
+
+    `row` is the number of its first row, `line` that of its first physical line.
+    """
+
+    start: int
+    end: int
+    row: int = 1
+    line: int = 1
 
 
 class Reader(Protocol):
@@ -50,11 +87,15 @@ class Reader(Protocol):
 
     @property
     def columns(self) -> tuple[str, ...] | None:
-        """The header of a table; None for JSON."""
+        """The header of a table (a nameless column is ""); None for JSON."""
 
     @property
     def size(self) -> int | None:
         """Bytes in all, if known: for progress."""
+
+    @property
+    def rejects(self) -> RejectsFormat:
+        """How refused records of this source are written."""
 
     def batches(self, *, keep_raw: bool = False) -> Iterator[Batch]:
         """The records. Raises SourceError when the source as a whole is unusable."""

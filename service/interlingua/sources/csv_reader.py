@@ -1,0 +1,402 @@
+"""CSV, by blocks: the csv module where all is well, record by record where it is not.
+
+A block whose bytes decode, whose quotes close and whose rows have the header's length goes through
+`csv.reader` at once. Any other block is taken line by line, and a fault costs its record only.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tempfile
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any, BinaryIO, Final
+
+from interlingua.errors import Diagnostic, Place, SourceError
+from interlingua.sources.base import BadRecord, Batch, ByteRange, RejectsFormat
+from interlingua.sources.csv_dialect import Dialect, Transcoder
+from interlingua.sources.csv_scan import BLOCK, DONE, QUOTED, Blocks, RecordScanner, ranges
+
+HELD: Final = 16 << 20
+"""A longer record is not held in memory: it is refused, in pieces of this size."""
+RESERVED: Final = "_il_"
+"""Columns whose name starts so are a rejects file's own; they are ignored when it is read again."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_UNTEXT = re.compile("[\udc80-\udcff\0]")
+
+
+class CsvReader:
+    """One CSV file or stream. `part` reads one range of a file only (the header is read all the same)."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        dialect: Dialect,
+        *,
+        label: str,
+        size: int | None = None,
+        max_cell: int = 1 << 20,
+        part: ByteRange | None = None,
+    ) -> None:
+        self._stream, self._dialect, self._label = stream, dialect, label
+        self._max_cell, self._size = max_cell, size
+        self._source = Transcoder(stream, dialect.transcode, label) if dialect.transcode else stream
+        self._scanner = RecordScanner(dialect.delimiter_bytes, dialect.quote_bytes)
+        self._blocks = Blocks(self._source, dialect.quote_bytes)
+        # Cells over our own limit are found by us; the module's limit is global and far too small.
+        csv.field_size_limit(max(csv.field_size_limit(), 1 << 27))
+        self._bom, self._preamble, self._header = b"", b"", b""
+        self._line = 1
+        names = self._read_header()
+        own = [i for i, name in enumerate(names) if not name.startswith(RESERVED)]
+        self._own = own if len(own) < len(names) else None
+        self._lead = len(names) - len(own) if own == list(range(len(names) - len(own), len(names))) else 0
+        self._columns = tuple(names[i] for i in own)
+        self._width = len(own)
+        self._least = max((i + 1 for i, name in enumerate(self._columns) if name), default=0)
+        self._total = len(names)
+        self._row = 1
+        self._start = len(self._bom) + len(self._preamble) + len(self._header)
+        if part is not None:
+            stream.seek(part.start)
+            self._blocks = Blocks(self._source, dialect.quote_bytes, part.end - part.start)
+            self._row, self._line = part.row, part.line
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header; a nameless column is ""."""
+        return self._columns
+
+    @property
+    def size(self) -> int | None:
+        """Bytes in all, if known."""
+        return self._size
+
+    @property
+    def rejects(self) -> RejectsFormat:
+        """How refused rows are written."""
+        header = self._header
+        if self._own is not None:
+            header = self._dialect.write([name for name in self._columns])
+        elif not header.endswith((b"\n", b"\r")):
+            header += b"\n"
+        newline = "\r\n" if header.endswith(b"\r\n") else "\n" if header.endswith(b"\n") else "\r"
+        return RejectsFormat(
+            "csv",
+            (self._bom + self._preamble, header),
+            encoding=self._dialect.encoding,
+            delimiter=self._dialect.delimiter,
+            newline=newline,
+            transcode=self._dialect.transcode,
+        )
+
+    def close(self) -> None:
+        """Release the file."""
+        self._stream.close()
+
+    def ranges(self, target: int) -> Iterator[ByteRange]:
+        """Parts of about `target` bytes for parallel readers; one, where the encoding forbids cutting."""
+        if self._dialect.transcode:
+            yield ByteRange(self._start, 1 << 62)
+            return
+        yield from ranges(
+            self._stream,
+            start=self._start,
+            line=self._line,
+            quote=self._dialect.quote_bytes,
+            delimiter=self._dialect.delimiter_bytes,
+            target=target,
+        )
+
+    def batches(self, *, keep_raw: bool = False) -> Iterator[Batch]:
+        """The rows, a block at a time."""
+        while block := self._blocks.next():
+            batch = self._at_once(block, keep_raw)
+            if batch is None:
+                batch, used = self._by_record(block, keep_raw, final=self._blocks.final)
+                if used < len(block):
+                    if used == 0:
+                        yield from self._long(block, keep_raw)
+                        continue
+                    self._blocks.put_back(block[used:])
+            if batch.rows or batch.bad:
+                yield batch
+
+    # -- header ---------------------------------------------------------------------------------
+
+    def _read_header(self) -> list[str]:
+        data = self._blocks.next()
+        place = Place(file=self._label)
+        if not data:
+            raise SourceError("IL-S002", "The source has no bytes.", place=place)
+        data = self._check_start(data, place)
+        at = 0
+        for _ in range(self._dialect.header - 1):
+            match = re.compile(rb"\r\n|\n|\r").search(data, at)
+            if match is None:
+                raise SourceError(
+                    "IL-S004", f"There is no row {self._dialect.header} to be the header.", place=place
+                )
+            at = match.end()
+        end = self._scanner.end(data, at)
+        raw = data[at:end] if end >= 0 else b""
+        if not raw.strip():
+            why = "The header row is empty." if end >= 0 else "A quote in the header is not closed."
+            raise SourceError(
+                "IL-S004", why, place=place, hint="Set `header` to the row that names the columns."
+            )
+        try:
+            names = self._dialect.parse(raw.decode(self._dialect.encoding))
+        except UnicodeDecodeError as error:
+            raise SourceError(
+                "IL-S003",
+                f"The header is not {self._dialect.encoding}.",
+                place=place,
+                hint="Declare `encoding`.",
+            ) from error
+        except csv.Error as error:
+            raise SourceError("IL-S004", f"The header cannot be read: {error}.", place=place) from error
+        self._preamble, self._header = data[:at], raw
+        self._line = len(data[:end].splitlines()) + 1
+        self._blocks.put_back(data[end:])
+        return names
+
+    def _check_start(self, data: bytes, place: Place) -> bytes:
+        encoding = self._dialect.encoding
+        if encoding == "utf-8" and data.startswith(b"\xef\xbb\xbf"):
+            self._bom, data = data[:3], data[3:]
+        elif data.startswith((b"\xff\xfe", b"\xfe\xff")) and not self._dialect.transcode:
+            raise SourceError(
+                "IL-S003", "The file starts with a UTF-16 byte order mark.", place=place,
+                hint="Declare `encoding: utf-16`.",
+            )  # fmt: skip
+        elif data.startswith(b"PK\x03\x04"):
+            raise SourceError(
+                "IL-S003", "This is a ZIP file (a workbook?), not CSV.", place=place, hint="Declare xlsx."
+            )
+        if b"\0" in data[: 1 << 12]:
+            raise SourceError("IL-S003", "The file is not text: it starts with NUL bytes.", place=place)
+        return data
+
+    # -- the good path --------------------------------------------------------------------------
+
+    def _at_once(self, block: bytes, keep_raw: bool) -> Batch | None:
+        if b"\0" in block:
+            return None
+        try:
+            text = block.decode(self._dialect.encoding)
+        except UnicodeDecodeError:
+            return None
+        reader = self._dialect.reader(StringIO(text, newline=""))
+        try:
+            rows: list[list[str]] = list(reader)
+        except csv.Error:
+            return None
+        if set(map(len, rows)) != {self._total}:
+            return None
+        lines = None
+        if keep_raw or len(block) > self._max_cell:
+            lines = block.splitlines(keepends=True)
+            if len(lines) != len(rows) or max(map(len, lines)) > self._max_cell:
+                return None
+        if self._own is not None:
+            if not self._lead:
+                return None
+            rows = [row[self._lead :] for row in rows]
+            if lines is not None and keep_raw:
+                lines = [self._dialect.without_lead(raw, self._lead) for raw in lines]
+        numbers = range(self._row, self._row + len(rows))
+        self._row += len(rows)
+        self._line += reader.line_num
+        return Batch(rows, numbers, lines if keep_raw else None, (), len(block))
+
+    # -- record by record -----------------------------------------------------------------------
+
+    def _by_record(self, block: bytes, keep_raw: bool, *, final: bool) -> tuple[Batch, int]:
+        """The batch, and how many bytes of the block it took: all but a record that is not whole."""
+        lines = block.splitlines(keepends=True)
+        encoding = self._dialect.encoding
+        used = 0
+
+        def feed() -> Iterator[str]:
+            nonlocal used
+            for line in lines:
+                used += 1
+                yield line.decode(encoding, "surrogateescape")
+
+        feeding = feed()
+        reader = self._dialect.reader(feeding)
+        out = _Gathered()
+        offset, first = 0, 0
+        while first < len(lines):
+            row: list[str] | None
+            unclosed = False
+            try:
+                row = next(reader)
+            except StopIteration:
+                break
+            except csv.Error:
+                row = None
+                end = self._scanner.end(block, offset)
+                unclosed = end < 0
+                if unclosed and not final:
+                    break
+                end = len(block) if unclosed else end
+                while offset + sum(map(len, lines[first:used])) < end:
+                    next(feeding)
+            raw = b"".join(lines[first:used]) if used - first > 1 else lines[first]
+            self._take(out, row, raw, unclosed=unclosed, keep_raw=keep_raw)
+            offset += len(raw)
+            self._line += used - first
+            first = used
+        batch = Batch(out.rows, out.numbers, out.raws if keep_raw else None, out.bad, offset)
+        return batch, offset
+
+    def _take(
+        self, out: _Gathered, row: list[str] | None, raw: bytes, *, unclosed: bool, keep_raw: bool
+    ) -> None:
+        if row is not None and not row:
+            return  # a blank line is no record
+        place = Place(file=self._label, row=self._row)
+        if row is None:
+            code = "IL-R010" if unclosed else "IL-R016"
+            what = (
+                "The quote of a cell is not closed" if unclosed else "A cell goes on after its closing quote"
+            )
+            fault: Diagnostic | None = Diagnostic(code, f"{what} (line {self._line}).", place=place)
+        else:
+            if self._own is not None:
+                row = self._without_reserved(row)
+            fault = self._fault(row, raw, place)
+        if self._own is not None:
+            raw = self._own_raw(row, raw)
+        if fault is not None or row is None:
+            assert fault is not None
+            for n, piece in enumerate(_pieces(raw)):
+                out.bad.append(BadRecord(self._row, piece, () if n else (fault,)))
+        else:
+            if len(row) != self._width:
+                row = [*row[: self._width], *[""] * (self._width - len(row))]
+            out.rows.append(row)
+            out.numbers.append(self._row)
+            if keep_raw:
+                out.raws.append(raw)
+        self._row += 1
+
+    def _fault(self, row: list[str], raw: bytes, place: Place) -> Diagnostic | None:
+        if b"\0" in raw or not raw.isascii():
+            for i, cell in enumerate(row):
+                if _UNTEXT.search(cell):
+                    what = f"is not {self._dialect.encoding}" if _ESCAPED.search(cell) else "holds a NUL byte"
+                    return Diagnostic(
+                        "IL-R004",
+                        f"The cell {what} (line {self._line}).",
+                        place=self._in(place, i),
+                        value=cell,
+                    )
+        if len(raw) > self._max_cell:
+            for i, cell in enumerate(row):
+                if len(cell.encode(errors="surrogateescape")) > self._max_cell:
+                    return Diagnostic(
+                        "IL-R006", f"The cell is over {self._max_cell} bytes (line {self._line}).",
+                        place=self._in(place, i),
+                    )  # fmt: skip
+        count = len(row)
+        if count < self._least or any(row[self._width :]):
+            return Diagnostic(
+                "IL-R005", f"The row has {count} cells, the header {self._width} (line {self._line}).",
+                place=place,
+            )  # fmt: skip
+        return None
+
+    def _in(self, place: Place, index: int) -> Place:
+        name = self._columns[index] if index < self._width else ""
+        return Place(file=place.file, row=place.row, field=name or str(index + 1))
+
+    def _without_reserved(self, row: list[str]) -> list[str]:
+        if self._lead:
+            return row[self._lead :]
+        assert self._own is not None
+        return [row[i] for i in self._own if i < len(row)] + row[self._total :]
+
+    def _own_raw(self, row: list[str] | None, raw: bytes) -> bytes:
+        if self._lead:
+            return self._dialect.without_lead(raw, self._lead)
+        return raw if row is None else self._dialect.write(row)
+
+    # -- a record longer than a block -----------------------------------------------------------
+
+    def _long(self, data: bytes, keep_raw: bool) -> Iterator[Batch]:
+        pos, state = self._scanner.advance(data, final=False)
+        held = [data[:pos]]
+        rest, length = data[pos:], pos
+        while state != DONE and length <= HELD:
+            more = self._blocks.read(BLOCK)
+            if not more:
+                break
+            chunk = rest + more
+            pos, state = self._scanner.advance(chunk, 0, state, final=False)
+            held.append(chunk[:pos])
+            rest, length = chunk[pos:], length + pos
+        record = b"".join(held)
+        if state == DONE or length <= HELD:
+            if state == DONE:
+                self._blocks.put_back(rest)
+            else:
+                record += rest
+            batch, _ = self._by_record(record, keep_raw, final=True)
+            yield batch
+            return
+        yield from self._very_long(record, rest, state)
+
+    def _very_long(self, record: bytes, rest: bytes, state: int) -> Iterator[Batch]:
+        """A record too long to hold: spooled until its end is known, then given in pieces."""
+        with tempfile.TemporaryFile() as spool:
+            spool.write(record)
+            lines = record.count(b"\n")
+            while state != DONE:
+                more = self._blocks.read(BLOCK)
+                chunk = rest + more
+                pos, state = self._scanner.advance(chunk, 0, state, final=not more)
+                spool.write(chunk[:pos])
+                lines += chunk.count(b"\n", 0, pos)
+                rest = chunk[pos:]
+                if not more:
+                    break
+            if rest:
+                self._blocks.put_back(rest)
+            place = Place(file=self._label, row=self._row)
+            if state == QUOTED:
+                fault = Diagnostic(
+                    "IL-R010", f"The quote of a cell is not closed (line {self._line}).", place=place
+                )
+            else:
+                fault = Diagnostic(
+                    "IL-R006", f"The row is over {HELD} bytes (line {self._line}).", place=place
+                )
+            spool.seek(0)
+            first = True
+            while piece := spool.read(HELD):
+                if first and self._own is not None and self._lead:
+                    piece = self._dialect.without_lead(piece, self._lead)
+                yield Batch([], [], [], [BadRecord(self._row, piece, (fault,) if first else ())], len(piece))
+                first = False
+            self._row += 1
+            self._line += lines
+
+
+class _Gathered:
+    """What one block came to, while it is being taken apart."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+        self.numbers: list[int] = []
+        self.raws: list[bytes] = []
+        self.bad: list[BadRecord] = []
+
+
+def _pieces(raw: bytes) -> Iterator[bytes]:
+    for start in range(0, max(len(raw), 1), HELD):
+        yield raw[start : start + HELD]
