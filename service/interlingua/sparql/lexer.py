@@ -175,20 +175,20 @@ class _Look:
         if self.found.values > MAX_VALUES:
             raise _too_much(f"The query has more than {MAX_VALUES} values under VALUES.")
 
-    def _bracket_or_separator(self, token: str) -> None:
-        if token in "({[":
-            self.open.append(token)
+    def _bracket_or_separator(self, mark: str) -> None:
+        if mark in "({[":
+            self.open.append(mark)
             self._deep(len(self.open) + self.hidden)
-            if token == "{":
+            if mark == "{":
                 if self.awaiting == ["VALUES"]:
                     self.values_at = len(self.open)
                 self._pattern()
-        elif token in _CLOSE:
-            if self.open and self.open[-1] == _CLOSE[token]:
+        elif mark in _CLOSE:
+            if self.open and self.open[-1] == _CLOSE[mark]:
                 if self.values_at == len(self.open):
                     self.values_at = None
                 self.open.pop()
-        elif token in ".;," and self.open and self.open[-1] != "(":
+        elif mark in ".;," and self.open and self.open[-1] != "(":
             self._pattern()
 
     def _deep(self, depth: int) -> None:

@@ -198,9 +198,7 @@ class Zygote:
             exit_code = told["exit"]
             if exit_code != 0:
                 said = None
-            return Ended(
-                said, exit_code, timed_out and said is None, cancellation.cancelled and said is None
-            )
+            return Ended(said, exit_code, timed_out and said is None, cancellation.cancelled and said is None)
 
 
 class OneShot:

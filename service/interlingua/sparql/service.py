@@ -184,7 +184,9 @@ class QueryService:
             "meta_graph": META_GRAPH,
             "position_predicate": self._predicate,
             "format": chosen.name,
-            "output_prefixes": {**found.prefixes, **(prefixes or {})} if form in ("construct", "describe") else None,
+            "output_prefixes": {**found.prefixes, **(prefixes or {})}
+            if form in ("construct", "describe")
+            else None,
             "output": str(folder / f"answer.{chosen.extension}"),
             "errors": str(folder / "errors"),
             "limits": self._limits(),

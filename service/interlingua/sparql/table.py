@@ -21,7 +21,9 @@ class Table:
     rows: list[list[str]]
 
 
-def from_json(data: bytes | str, *, prefixes: Mapping[str, str] = PREFIXES, limit: int | None = None) -> Table:
+def from_json(
+    data: bytes | str, *, prefixes: Mapping[str, str] = PREFIXES, limit: int | None = None
+) -> Table:
     """Rows of a SPARQL 1.1 JSON result, IRIs shortened by `prefixes`."""
     document = json.loads(data)
     if "boolean" in document:

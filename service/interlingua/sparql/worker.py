@@ -64,6 +64,8 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         )
     except ValueError as error:  # a bad base IRI, for example
         return {"error": "syntax", "message": str(error)[:ERROR_CHARACTERS]}
+    output = request["output"]
+    syntax: Any
     if isinstance(result, ox.QueryTriples):
         kind, syntax = "graph", {
             "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -77,13 +79,13 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
         }.get(request["format"])  # fmt: skip
     if syntax is None:
         return {"error": "format", "kind": kind}
-    if request["format"] == "turtle" and request["output_prefixes"]:
-        ox.serialize(result, request["output"], syntax, prefixes=request["output_prefixes"])
+    if isinstance(result, ox.QueryTriples) and request["format"] == "turtle":
+        ox.serialize(result, output, syntax, prefixes=request["output_prefixes"])
     else:
-        result.serialize(request["output"], format=syntax)
+        result.serialize(output, format=syntax)
     return {
         "kind": kind,
-        "size": os.path.getsize(request["output"]),
+        "size": os.path.getsize(output),
         "position": _position(ox, store, meta, request["position_predicate"]),
     }
 

@@ -1,0 +1,48 @@
+"""Small RDF documents to bytes, with the shared prefixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from interlingua.rdf.namespaces import PREFIXES
+from interlingua.sparql import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pyoxigraph import RdfFormat, Triple
+
+
+def rdf_format(chosen: Format) -> RdfFormat:
+    """The engine's name for a format."""
+    import pyoxigraph as ox
+
+    found = ox.RdfFormat.from_media_type(chosen.media_type)
+    assert found is not None
+    return found
+
+
+def parse_turtle(text: str) -> list[Triple]:
+    """The triples of a Turtle text of ours."""
+    import pyoxigraph as ox
+
+    return [quad.triple for quad in ox.parse(text.encode(), ox.RdfFormat.TURTLE)]
+
+
+def serialise(triples: Iterable[Triple], chosen: Format) -> bytes:
+    """The triples in a format, grouped by subject."""
+    import pyoxigraph as ox
+
+    ordered = sorted(triples, key=lambda triple: (str(triple.subject), str(triple.predicate)))
+    out = ox.serialize(ordered, format=rdf_format(chosen), prefixes=PREFIXES)
+    assert out is not None
+    return out
+
+
+def convert(source: Path, target: Path, chosen: Format) -> None:
+    """An N-Triples file into another syntax, streaming."""
+    import pyoxigraph as ox
+
+    quads = ox.parse(path=str(source), format=ox.RdfFormat.N_TRIPLES)
+    ox.serialize((quad.triple for quad in quads), str(target), rdf_format(chosen), prefixes=PREFIXES)

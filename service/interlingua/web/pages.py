@@ -1,0 +1,35 @@
+"""Pages for people: server-rendered, escaped, self-contained (one inline style, no script, nothing fetched)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["query_link"] = lambda text: f"/sparql?query={quote(text, safe='')}"
+    environment.filters["thousands"] = lambda number: f"{number:,}"
+    return environment
+
+
+def render(template: str, **values: Any) -> str:
+    """One page."""
+    defaults: dict[str, Any] = {
+        "query": None, "columns": None, "rows": None, "turtle": None, "answer": None, "total": 0, "shown": 0,
+    }  # fmt: skip
+    return _environment().get_template(template).render(defaults | values)
