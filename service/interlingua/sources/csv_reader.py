@@ -79,7 +79,7 @@ class CsvReader:
         """How refused rows are written."""
         header = self._header
         if self._own is not None:
-            header = self._dialect.write([name for name in self._columns])
+            header = self._dialect.write(self._columns)
         elif not header.endswith((b"\n", b"\r")):
             header += b"\n"
         newline = "\r\n" if header.endswith(b"\r\n") else "\n" if header.endswith(b"\n") else "\r"

@@ -169,23 +169,23 @@ class _Regular:
     """Counts rows and lines of a block in which every quote stands where RFC 4180 wants it."""
 
     def __init__(self, quote: bytes, delimiter: bytes) -> None:
-        self._quote = quote
-        q, d = re.escape(quote), re.escape(delimiter)
-        edge = b"\r\n\0" + d
-        self._cell = re.compile(q + b"[^" + q + b"]*" + q) if quote else None
-        self._odd = re.compile(b"[^" + edge + b"]\0|\0[^" + edge + b"]")
-        self._single = len(delimiter) == 1
+        self._quote = quote if len(delimiter) == 1 else b""
+        self._follow_all = len(delimiter) > 1
+        edge = b"\r\n\0" + re.escape(delimiter)
+        # NUL stands for a quoted stretch here; beside one may only be an edge of a cell, or another.
+        self._odd = re.compile(b"\0(?:[^" + edge + b"]|(?<=[^" + edge + b"]\0))")
 
     def count(self, block: bytes) -> tuple[int, int] | None:
         """`(rows, lines)`, or None when the quotes are not regular or the end is inside one."""
+        if self._follow_all:
+            return None
         unended = not block.endswith(b"\n")
         lines = block.count(b"\n") + unended if b"\r" not in block else len(block.splitlines())
         bare = block
         if self._quote and self._quote in block:
-            if b"\0" in block or self._cell is None or not self._single:
-                return None
-            bare = self._cell.sub(b"\0", block)
-            if self._quote in bare or self._odd.search(bare):
+            stretches = block.split(self._quote)
+            bare = b"\0".join(stretches[::2])
+            if len(stretches) % 2 == 0 or b"\0" in block or self._odd.search(bare):
                 return None
         if unended or b"\r" in bare or b"\n\n" in bare or bare.startswith(b"\n"):
             return sum(1 for text in bare.splitlines() if text), lines

@@ -263,7 +263,7 @@ class JsonReader:
                 if end >= 0:
                     break
                 if self._eof:
-                    self._refuse_rest(explain(error, text, start, self._at(base, key)))
+                    self._refuse_rest(explain(error, start, self._at(base, key)))
             if len(text) - start > self._max_element:
                 self._refuse_long(self._at(base, key))
                 return
@@ -272,7 +272,7 @@ class JsonReader:
         self._pos = end
         wrong = None
         if error is not None:
-            self._refuse(text[start:end], explain(error, text, start, self._at(base, key)))
+            self._refuse(text[start:end], explain(error, start, self._at(base, key)))
             return
         if self._dirty and bad_bytes(text, start, end):
             wrong = "IL-R004", f"The element is not {self._encoding}."

@@ -96,7 +96,7 @@ def bad_bytes(text: str, start: int, end: int) -> bool:
     return _BAD_BYTES.search(text, start, end) is not None
 
 
-def explain(error: Exception, text: str, start: int, place: Place) -> Diagnostic:
+def explain(error: Exception, start: int, place: Place) -> Diagnostic:
     """Why a value could not be parsed, as the finding that costs its element."""
     if isinstance(error, RepeatedKey):
         return Diagnostic("IL-R007", "An object names a key twice.", place=place, value=error.key)

@@ -96,7 +96,7 @@ class NdjsonReader:
                     "IL-R008", "Something follows the JSON value of the line.", place=place
                 )
         except (ValueError, RecursionError, Incomplete) as error:
-            return None, explain(error, text, 0, place)
+            return None, explain(error, 0, place)
         wrong = fault(text, 0, len(text), value, max_cell=self._max_cell)
         return value, Diagnostic(*wrong, place=place) if wrong else None
 

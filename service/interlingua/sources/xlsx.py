@@ -152,7 +152,7 @@ class XlsxRejectsReader:
         self._first = next(self._batches)
         item = next(iter(self._first.rows), None)
         columns = _texts(item, "columns")
-        if columns is None:
+        if columns is None or not isinstance(item, dict):
             raise SourceError("IL-S003", "This is not a rejects file of a workbook.", place=Place(file=label))
         self.columns = tuple(columns)
         about = item.get("_il")
