@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
@@ -14,6 +13,7 @@ from interlingua.ledger.canonical import digest
 from interlingua.ledger.schema import counts, many
 
 _AT_ONCE: Final = 4000  # SQLite takes 32,766 parameters in a statement
+_TALLY: Final = 200_000
 
 _known = select(counts.c.digest, counts.c.records).where(
     counts.c.digest.in_(bindparam("digests", expanding=True))
@@ -73,25 +73,62 @@ def _counts_of(connection: Connection, names: list[bytes]) -> dict[bytes, int]:
     return known
 
 
-def recount(connection: Connection, triples: Iterable[bytes], table: str) -> None:
-    """Fill a new temporary table `table` (digest, records) from the triples of the live records."""
-    connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}")
-    connection.exec_driver_sql(
-        f"CREATE TEMP TABLE {table} (digest BLOB PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID"
-    )
+class Recount:
+    """Counts made anew in a temporary table, which spills to disk: `add` texts, then `finish`."""
+
+    def __init__(self, connection: Connection, table: str) -> None:
+        assert table.isidentifier()
+        self._connection, self.table = connection, table
+        self._tally: Counter[bytes] = Counter()
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}")
+        connection.exec_driver_sql(
+            f"CREATE TEMP TABLE {table} (digest BLOB PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID"
+        )
+
+    def add(self, triples: bytes) -> None:
+        """Count each line of a text of triples in the store's form."""
+        self._tally.update(triples.splitlines(keepends=True))
+        if len(self._tally) > _TALLY:
+            self._flush()
+
+    def finish(self) -> int:
+        """Write the rest; give the number of distinct triples."""
+        self._flush()
+        found = self._connection.exec_driver_sql(f"SELECT count(*) FROM temp.{self.table}")  # noqa: S608
+        return int(found.scalar_one())
+
+    def _flush(self) -> None:
+        rows = sorted((digest(line), by) for line, by in self._tally.items())
+        self._tally.clear()
+        if rows:
+            self._connection.exec_driver_sql(
+                f"INSERT INTO temp.{self.table} (digest, records) VALUES (?, ?) "  # noqa: S608 - our name
+                "ON CONFLICT (digest) DO UPDATE SET records = records + excluded.records",
+                rows,
+            )
+
+
+def differing(connection: Connection, table: str) -> int:
+    """How many triples have another count in the ledger's table than in a recount."""
     sql = (
-        f"INSERT INTO temp.{table} (digest, records) VALUES (?, ?) "  # noqa: S608 - a name of ours
-        "ON CONFLICT (digest) DO UPDATE SET records = records + excluded.records"
+        f"SELECT (SELECT count(*) FROM temp.{table} r LEFT JOIN counts c USING (digest) "  # noqa: S608
+        f"WHERE c.records IS NOT r.records) + (SELECT count(*) FROM counts c LEFT JOIN temp.{table} r "
+        "USING (digest) WHERE r.records IS NULL)"
     )
-    tally: Counter[bytes] = Counter()
-    for text in triples:
-        tally.update(text.splitlines(keepends=True))
-        if len(tally) > 200_000:
-            _flush(connection, sql, tally)
-    _flush(connection, sql, tally)
+    return int(connection.exec_driver_sql(sql).scalar_one())
 
 
-def _flush(connection: Connection, sql: str, tally: Counter[bytes]) -> None:
-    if tally:
-        connection.exec_driver_sql(sql, sorted((digest(line), by) for line, by in tally.items()))
-        tally.clear()
+def only_in(connection: Connection, table: str, other: str, limit: int) -> tuple[int, set[bytes]]:
+    """How many triples are in one recount and not in the other, and the digests of some."""
+    rest = f"FROM temp.{table} a LEFT JOIN temp.{other} b USING (digest) WHERE b.records IS NULL"
+    number = int(connection.exec_driver_sql(f"SELECT count(*) {rest}").scalar_one())
+    some = connection.exec_driver_sql(f"SELECT a.digest {rest} LIMIT {limit:d}") if number else ()
+    return number, {row[0] for row in some}
+
+
+def replace_counts(connection: Connection, table: str) -> None:
+    """Put a recount in the place of the ledger's table."""
+    connection.exec_driver_sql("DELETE FROM counts")
+    connection.exec_driver_sql(
+        f"INSERT INTO counts (digest, records) SELECT digest, records FROM temp.{table}"  # noqa: S608
+    )

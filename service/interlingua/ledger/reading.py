@@ -36,6 +36,11 @@ class Reading:
         self._connection = connection
 
     @property
+    def connection(self) -> Connection:
+        """The connection of the snapshot, for temporary tables beside it."""
+        return self._connection
+
+    @property
     def identity(self) -> str:
         """The random name of this ledger: a graph of another ledger is not continued."""
         return str(self._connection.execute(select(meta.c.value).where(meta.c.name == "ledger")).scalar_one())

@@ -177,6 +177,21 @@ class Ledger:
             self._commit(submission, some)
         return self.finish(submission, confirm_empty=True)
 
+    def recount(self) -> int:
+        """Count the triples of the live records anew; give how many counts were wrong and are now right."""
+        from interlingua.ledger.counting import Recount, differing, replace_counts
+        from interlingua.ledger.reading import Reading
+
+        with self._writing() as connection:
+            recount = Recount(connection, "recounted")
+            for triples in Reading(connection).live_triples():
+                recount.add(triples)
+            recount.finish()
+            wrong = differing(connection, recount.table)
+            if wrong:
+                replace_counts(connection, recount.table)
+            return wrong
+
     def _begin(self, parameters: SubmissionParameters) -> Submission:
         from interlingua.ledger import submitting
 
