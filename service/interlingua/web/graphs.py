@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from interlingua.rdf.namespaces import PREFIXES
@@ -35,7 +36,9 @@ def serialise(triples: Iterable[Triple], chosen: Format) -> bytes:
     import pyoxigraph as ox
 
     ordered = sorted(triples, key=lambda triple: (str(triple.subject), str(triple.predicate)))
-    out = ox.serialize(ordered, format=rdf_format(chosen), prefixes=PREFIXES)
+    text = " ".join(str(triple) for triple in ordered)
+    used = {name: iri for name, iri in PREFIXES.items() if iri in text}
+    out = ox.serialize(ordered, format=rdf_format(chosen), prefixes=used)
     assert out is not None
     return out
 
@@ -44,5 +47,9 @@ def convert(source: Path, target: Path, chosen: Format) -> None:
     """An N-Triples file into another syntax, streaming."""
     import pyoxigraph as ox
 
+    used: dict[str, str] = {}
+    if source.stat().st_size:
+        with source.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+            used = {name: iri for name, iri in PREFIXES.items() if text.find(iri.encode()) >= 0}
     quads = ox.parse(path=str(source), format=ox.RdfFormat.N_TRIPLES)
-    ox.serialize((quad.triple for quad in quads), str(target), rdf_format(chosen), prefixes=PREFIXES)
+    ox.serialize((quad.triple for quad in quads), str(target), rdf_format(chosen), prefixes=used)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import traceback
 import uuid
 from collections.abc import Mapping
@@ -13,7 +14,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match
 
 from interlingua.errors import Diagnostic, InterlinguaError, QueryError, UsageError
 
@@ -71,10 +71,10 @@ def unexpected(error: BaseException) -> Response:
 def allowed_methods(app: FastAPI, request: Request) -> list[str]:
     """The methods of every route with this path: Starlette's own Allow names those of one route only."""
     methods: set[str] = set()
-    for route in app.routes:
-        match, _ = route.matches({**request.scope, "type": "http"})
-        if match is not Match.NONE:
-            methods |= getattr(route, "methods", None) or set()
+    for template, operations in app.openapi()["paths"].items():
+        pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(template))
+        if re.fullmatch(pattern, request.url.path):
+            methods |= {name.upper() for name in operations}
     if "GET" in methods:
         methods.add("HEAD")
     return sorted(methods)
