@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlingua.errors import MappingError
 from interlingua.rml import calls
-from interlingua.rml.model import Join, RefObjectMap
+from interlingua.rml.model import Expression, Join, RefObjectMap
 from interlingua.rml.problems import did_you_mean
 from interlingua.rml.terms import (
     FUNCTION_KEYS,
@@ -80,7 +80,7 @@ def _short(text: Text, terms: Terms) -> Join:
         raise MappingError(
             "IL-M006", "`equal` compares two values.", place=text.place, hint=f"Write {_SHAPE}."
         )
-    made = []
+    made: list[Expression] = []
     for _, argument in raw.arguments:
         if isinstance(argument.value, calls.RawCall):
             made.append(terms.raw(argument.value))
@@ -129,13 +129,13 @@ def _without_side(value: Tree) -> Tree:
     """The side is no argument: drop it before the call is read."""
     if not isinstance(value, Dict):
         return value
-    entries = []
+    entries: list[tuple[Text, Tree]] = []
     for key, item in value:
         if key.value in PARAMETER_KEYS:
-            inner = [
+            inner = tuple(
                 List((written, _without_side(one)), written.place) for written, one, _ in parameters(item)
-            ]
-            entries.append((key, List(tuple(inner), item.place)))
+            )
+            entries.append((key, List(inner, item.place)))
         else:
             entries.append((key, item))
     return Dict(tuple(entries), value.place)

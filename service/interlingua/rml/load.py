@@ -35,9 +35,9 @@ def load_mapping(path: Path | str, *, text: str | None = None) -> Mapping:
 
         mapping, contents = yarrrml.load(document, file, path.parent)
     elif path.suffix.lower() in (".ttl", ".turtle"):
-        from interlingua.rml import document as turtle_document
+        from interlingua.rml.document import load as load_turtle
 
-        mapping = turtle_document.load(document, file)
+        mapping = load_turtle(document, file)
     else:
         raise MappingError(
             "IL-M006",

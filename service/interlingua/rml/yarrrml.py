@@ -10,11 +10,13 @@ from interlingua.rdf.namespaces import RDF
 from interlingua.rml import calls, execute, yarrrml_sources, yarrrml_top
 from interlingua.rml.links import link
 from interlingua.rml.model import (
+    CodeTable,
     Constant,
     Expression,
     FunctionCall,
     LogicalSource,
     Mapping,
+    Omission,
     PredicateObjectMap,
     RecordDeclaration,
     RefObjectMap,
@@ -72,17 +74,20 @@ def load(text: str, file: str, folder: Path) -> tuple[Mapping, list[bytes]]:
     named: dict[str, LogicalSource] = {}
     with problems.catch():
         named = yarrrml_sources.named_sources(root.get(*_SOURCES))
+    if not named:
+        problems.finish()  # every mapping would only repeat that its source is not defined
     record: RecordDeclaration | None = None
     record_tree = root.get("record")
     if record_tree is not None:
         with problems.catch():
             record = yarrrml_top.record(record_tree, named, terms)
-    tables, contents = [], []
+    tables: list[CodeTable] = []
+    contents: list[bytes] = []
     with problems.catch():
         tables, contents = yarrrml_top.code_tables(root.get("codes"), folder, file, terms)
     document = _Document(terms, named, record, problems)
     maps = _mappings(root, document)
-    omitted = ()
+    omitted: tuple[Omission, ...] = ()
     with problems.catch():
         omitted = yarrrml_top.omissions(root.get("omit"))
     if problems.found and record_tree is not None and record is None:
@@ -289,7 +294,7 @@ def _predicate_object(tree: Tree, document: _Document) -> list[PredicateObjectMa
         condition = terms.conditions(tree.get("condition"))
         extra: Tree | None = None
         if isinstance(object_tree, List) and _is_typed_text(object_tree):
-            object_tree, extra = object_tree.items[0], object_tree.items[1]
+            object_tree, extra = object_tree.items
     else:
         parts = as_list(tree)
         if not isinstance(tree, List) or len(parts) not in (2, 3):

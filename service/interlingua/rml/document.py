@@ -1,0 +1,185 @@
+"""RML (https://w3id.org/rml/) in the new and the old vocabulary, and what it has of R2RML, to the model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from interlingua.errors import MappingError, Place
+from interlingua.rml.model import (
+    Constant,
+    Join,
+    LogicalSource,
+    Mapping,
+    PredicateObjectMap,
+    RefObjectMap,
+    TermMap,
+    TriplesMap,
+)
+from interlingua.rml.names import checked_iri
+from interlingua.rml.nodes import Graph, Node
+from interlingua.rml.problems import Problems, did_you_mean
+from interlingua.rml.turtle import read
+from interlingua.rml.turtle_sources import logical_source
+from interlingua.rml.turtle_terms import constant_map, expression, term_map
+
+_TRIPLES_MAP = (
+    "logicalSource", "logicalTable", "subjectMap", "subject", "predicateObjectMap", "baseIRI",
+)  # fmt: skip
+_PREDICATE_OBJECT = (
+    "predicate", "predicateMap", "object", "objectMap", "graph", "graphMap",
+)  # fmt: skip
+_REF_OBJECT = ("parentTriplesMap", "joinCondition")
+_JOIN = ("child", "childMap", "parent", "parentMap")
+
+
+def load(text: str, file: str) -> Mapping:
+    """The mapping of a Turtle document. Raises MappingError."""
+    graph = Graph(read(text, file))
+    problems = Problems()
+    found = [node for node in graph.nodes() if _is_triples_map(node)]
+    if not found:
+        raise MappingError(
+            "IL-M010",
+            "The document has no triples map.",
+            place=Place(file=file, line=1),
+            hint="A triples map has rml:logicalSource and rml:subjectMap.",
+        )
+    names = {node.term: node.name for node in found}
+    maps: list[TriplesMap] = []
+    for node in found:
+        with problems.catch():
+            maps.append(_triples_map(node, names, problems))
+    problems.finish()
+    by_name = {one.name: one for one in maps}
+    for one in maps:
+        with problems.catch():
+            _check_links(one, by_name)
+    problems.finish()
+    sources: list[LogicalSource] = []
+    for one in maps:
+        if one.source not in sources:
+            sources.append(one.source)
+    return Mapping(file=file, triples_maps=tuple(maps), sources=tuple(sources))
+
+
+def _is_triples_map(node: Node) -> bool:
+    if node.has("logicalSource") or node.has("logicalTable") or node.has("subjectMap"):
+        return True
+    return "TriplesMap" in node.types
+
+
+def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> TriplesMap:
+    node.only(_TRIPLES_MAP, "a triples map")
+    if node.has("logicalTable"):
+        raise MappingError(
+            "IL-M014", "Tables of databases are not supported yet.", place=node.one("logicalTable").place
+        )
+    source = logical_source(node.one("logicalSource", "The triples map has no logical source."))
+    subjects = node.all("subjectMap") + node.all("subject")
+    if len(subjects) != 1:
+        raise MappingError(
+            "IL-M010",
+            "The triples map has no subject map."
+            if not subjects
+            else f"The triples map has {len(subjects)} subject maps.",
+            place=subjects[1].place if subjects else node.place,
+            hint="Give it one rml:subjectMap, or one rml:subject for a constant.",
+        )
+    subject_node = subjects[0]
+    graphs: list[TermMap] = []
+    classes: list[str] = []
+    if node.has("subject"):
+        subject = constant_map(subject_node, "subject")
+    else:
+        subject = term_map(subject_node, "subject", also=("class", "graph", "graphMap"))
+        graphs = _graphs(subject_node)
+        for one in subject_node.all("class"):
+            if one.term.kind != "iri":
+                raise MappingError("IL-M010", "A class must be an IRI.", place=one.place)
+            classes.append(one.term.value)
+    base = node.one("baseIRI").term.value if node.has("baseIRI") else None
+    if base is not None:
+        checked_iri(base, node.one("baseIRI").place, what="base IRI")
+    pairs: list[PredicateObjectMap] = []
+    for pair in node.all("predicateObjectMap"):
+        with problems.catch():
+            pairs.append(_predicate_object(pair, names))
+    return TriplesMap(
+        node.name, source, subject, tuple(classes), tuple(graphs), tuple(pairs), base=base, place=node.place
+    )
+
+
+def _graphs(node: Node) -> list[TermMap]:
+    return [constant_map(one, "graph") for one in node.all("graph")] + [
+        term_map(one, "graph") for one in node.all("graphMap")
+    ]
+
+
+def _predicate_object(node: Node, names: dict[Constant, str]) -> PredicateObjectMap:
+    node.only(_PREDICATE_OBJECT, "a predicate-object map")
+    predicates = [constant_map(one, "predicate") for one in node.all("predicate")]
+    predicates += [term_map(one, "predicate") for one in node.all("predicateMap")]
+    objects: list[TermMap | RefObjectMap] = [constant_map(one, "object") for one in node.all("object")]
+    for one in node.all("objectMap"):
+        if one.has("parentTriplesMap") or "RefObjectMap" in one.types:
+            objects.append(_ref_object(one, names))
+        else:
+            objects.append(term_map(one, "object"))
+    for what, given in (("predicate", predicates), ("object", objects)):
+        if not given:
+            raise MappingError(
+                "IL-M010",
+                f"The predicate-object map has no {what}.",
+                place=node.place,
+                hint=f"Give it rml:{what} or rml:{what}Map.",
+            )
+    return PredicateObjectMap(tuple(predicates), tuple(objects), tuple(_graphs(node)), place=node.place)
+
+
+def _ref_object(node: Node, names: dict[Constant, str]) -> RefObjectMap:
+    node.only(_REF_OBJECT, "a referencing object map")
+    parent = node.one("parentTriplesMap", "The referencing object map has no parent triples map.")
+    if parent.term not in names:
+        raise MappingError(
+            "IL-M007",
+            f"The parent triples map {parent.term.value!r} is not defined.",
+            place=parent.place,
+            hint=did_you_mean(parent.term.value, names.values(), what="Defined"),
+        )
+    return RefObjectMap(
+        names[parent.term], tuple(_join(one) for one in node.all("joinCondition")), node.place
+    )
+
+
+def _join(node: Node) -> Join:
+    node.only(_JOIN, "a join condition")
+    sides = []
+    for side in ("child", "parent"):
+        if node.has(side) == node.has(side + "Map"):
+            raise MappingError(
+                "IL-M010",
+                f"The join condition needs one rml:{side}, or one rml:{side}Map.",
+                place=node.place,
+            )
+        sides.append(expression(node, side, side + "Map"))
+    return Join(sides[0], sides[1], node.place)
+
+
+def _check_links(one: TriplesMap, by_name: dict[str, TriplesMap]) -> None:
+    """\"If the logical source of the triples map and the parent triples map ... are not identical, then
+    the referencing object map MUST have at least one join condition\" (RML-Core, referencing object maps)."""
+    for pair in one.predicate_objects:
+        for item in pair.objects:
+            if isinstance(item, TermMap) or item.joins:
+                continue
+            parent = by_name[item.parent]
+            if _plain(parent.source) != _plain(one.source):
+                raise MappingError(
+                    "IL-M010",
+                    "A link to a triples map of another source needs a join condition.",
+                    place=item.place,
+                )
+
+
+def _plain(source: LogicalSource) -> LogicalSource:
+    return replace(source, place=None)

@@ -1,0 +1,107 @@
+"""Logical sources of RML documents: files of the kinds that can be read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Literal
+
+from interlingua.errors import MappingError
+from interlingua.rml.model import Formulation, LogicalSource
+from interlingua.rml.nodes import Node, local
+from interlingua.rml.yarrrml_sources import stem
+
+_CSVW = "http://www.w3.org/ns/csvw#"
+_FORMULATIONS: dict[str, Formulation] = {
+    "CSV": "csv", "JSONPath": "json", "NDJSON": "ndjson", "XLSX": "xlsx", "Excel": "xlsx",
+}  # fmt: skip
+_SOURCE = ("source", "referenceFormulation", "iterator")
+_FILE = ("root", "path", "encoding", "null", "compression")
+_LINES = (".ndjson", ".jsonl")
+
+
+def logical_source(node: Node) -> LogicalSource:
+    """One rml:logicalSource. Raises MappingError IL-M010, IL-M014."""
+    node.only(_SOURCE, "a logical source")
+    source = node.one("source", "The logical source has no source.")
+    path, root, options, nulls = _file(source)
+    form = _formulation(node, path)
+    iterator = node.one("iterator").term.value if node.has("iterator") else None
+    return LogicalSource(stem(path), path, form, iterator, root, tuple(options), tuple(nulls), node.place)
+
+
+def _formulation(node: Node, path: str) -> Formulation:
+    suffix = PurePosixPath(path).suffix.lower()
+    if not node.has("referenceFormulation"):
+        if suffix == ".csv":
+            return "csv"
+        raise MappingError(
+            "IL-M010", "The logical source has no reference formulation.", place=node.place, hint="rml:CSV"
+        )
+    named = node.one("referenceFormulation")
+    name = local(named.term.value) or named.term.value.rpartition("/")[2].rpartition("#")[2]
+    if name not in _FORMULATIONS:
+        raise MappingError(
+            "IL-M014",
+            f"The reference formulation {name!r} is not supported yet.",
+            place=named.place,
+            hint="Supported: rml:CSV, rml:JSONPath.",
+        )
+    form = _FORMULATIONS[name]
+    return "ndjson" if form == "json" and suffix in _LINES else form
+
+
+def _file(
+    source: Node,
+) -> tuple[str, Literal["mapping", "working"], list[tuple[str, str]], list[str]]:
+    if source.term.kind == "literal":  # the old vocabulary: relative to the mapping, as its own cases are
+        return source.term.value, "mapping", [], []
+    url = source.foreign(_CSVW + "url")
+    if url is not None:
+        return url.value, "mapping", _dialect(source), []
+    if not source.has("path"):
+        raise MappingError(
+            "IL-M014",
+            "Only files are supported as sources yet.",
+            place=source.place,
+            hint='rml:source [ a rml:RelativePathSource; rml:root rml:MappingDirectory; rml:path "a.csv" ]',
+        )
+    source.only(_FILE, "a file source")
+    if source.has("compression") and local(source.one("compression").term.value) != "none":
+        raise MappingError(
+            "IL-M014", "Compressed sources are not supported yet.", place=source.one("compression").place
+        )
+    options = []
+    if source.has("encoding"):
+        encoding = source.one("encoding").term.value
+        options.append(("encoding", (local(encoding) or encoding).lower()))
+    nulls = [one.term.value for one in source.all("null")]
+    return source.one("path").term.value, _root(source), options, nulls
+
+
+def _root(source: Node) -> Literal["mapping", "working"]:
+    if not source.has("root"):
+        return "working"  # "If rml:root is not given, the current working directory is used" (RML-IO)
+    name = local(source.one("root").term.value)
+    if name == "MappingDirectory":
+        return "mapping"
+    if name == "CurrentWorkingDirectory":
+        return "working"
+    raise MappingError(
+        "IL-M014",
+        "A fixed folder as rml:root is not supported.",
+        place=source.one("root").place,
+        hint="Use rml:MappingDirectory or rml:CurrentWorkingDirectory.",
+    )
+
+
+def _dialect(source: Node) -> list[tuple[str, str]]:
+    dialect = source.foreign(_CSVW + "dialect")
+    if dialect is None:
+        return []
+    node = Node(dialect, source.place, source.graph)
+    options = []
+    for name, option in (("delimiter", "delimiter"), ("quoteChar", "quote"), ("encoding", "encoding")):
+        value = node.foreign(_CSVW + name)
+        if value is not None:
+            options.append((option, value.value))
+    return options

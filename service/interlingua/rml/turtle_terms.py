@@ -1,0 +1,236 @@
+"""Term maps of RML documents, with the rules of RML-Core for each position."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from interlingua.errors import MappingError, Place
+from interlingua.functions import Parameter
+from interlingua.rml import execute
+from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap, TermType
+from interlingua.rml.names import checked_iri, checked_language
+from interlingua.rml.nodes import Node, local
+from interlingua.rml.templates import parse_rml
+
+Position = Literal["subject", "predicate", "object", "graph", "datatype", "language"]
+_EXPRESSIONS = ("constant", "reference", "template", "functionExecution")
+_TERM_MAP = (
+    *_EXPRESSIONS, "column", "termType", "datatype", "datatypeMap", "language", "languageMap", "return",
+    "returnMap", "inverseExpression",
+)  # fmt: skip
+_EXECUTION = ("function", "functionMap", "input")
+_INPUT = ("parameter", "parameterMap", "inputValue", "inputValueMap")
+_TERM_TYPES: dict[str, TermType] = {
+    "IRI": "iri", "URI": "uri", "UnsafeIRI": "unsafe-iri", "Literal": "literal", "BlankNode": "blank",
+}  # fmt: skip
+_RETURN = re.compile(r"_?(?:string|bool|list|int|any)?_?[oO]ut(?:put)?(?:_\w+)?|output\w*")
+_ALLOWED: dict[str, tuple[TermType, ...]] = {
+    "subject": ("iri", "uri", "unsafe-iri", "blank"),
+    "predicate": ("iri", "uri", "unsafe-iri"),
+    "graph": ("iri", "uri", "unsafe-iri", "blank"),
+    "datatype": ("iri", "uri", "unsafe-iri"),
+    "language": ("literal",),
+    "object": ("iri", "uri", "unsafe-iri", "blank", "literal"),
+}
+
+
+def constant_map(node: Node, position: Position) -> TermMap:
+    """A constant shortcut: rml:subject, rml:predicate, rml:object, rml:graph."""
+    return _checked(TermMap(node.term, place=node.place), position, None)
+
+
+def term_map(node: Node, position: Position, also: tuple[str, ...] = ()) -> TermMap:
+    """A term map. Raises MappingError IL-M010, IL-M012, IL-M014."""
+    node.only((*_TERM_MAP, *also), f"a {position} map")
+    if node.term.kind == "literal":
+        raise MappingError("IL-M010", f"A {position} map cannot be a literal.", place=node.place)
+    term_type = _term_type(node)
+    made = _expression(node)
+    if made is None:
+        if term_type == "blank" and position in ("subject", "object", "graph"):
+            return TermMap(Constant("", "blank"), "blank", place=node.place)
+        raise MappingError(
+            "IL-M010",
+            f"The {position} map says nothing of its value.",
+            place=node.place,
+            hint="Give it rml:reference, rml:template or rml:constant.",
+        )
+    datatype, language = _datatype(node), _language(node)
+    if datatype is not None and language is not None:
+        raise MappingError("IL-M010", "A term map has a datatype or a language, not both.", place=node.place)
+    if (datatype is not None or language is not None) and term_type not in (None, "literal"):
+        raise MappingError("IL-M010", "Only a literal has a datatype or a language.", place=node.place)
+    if term_type is None and position == "object" and isinstance(made, FunctionCall):
+        term_type = "iri" if execute.gives_iri(made) else "literal"
+        own = execute.datatype_of(made)
+        if term_type == "literal" and datatype is None and language is None and own is not None:
+            datatype = Constant(own, "iri")
+    return _checked(TermMap(made, None, datatype, language, node.place), position, term_type)
+
+
+def _checked(made: TermMap, position: Position, written: TermType | None) -> TermMap:
+    """The term map with its term type, which must fit the position and, of a constant, the term."""
+    allowed = _ALLOWED[position]
+    constant = made.expression if isinstance(made.expression, Constant) else None
+    if constant is not None and not _fits(constant, written):
+        raise MappingError(
+            "IL-M010",
+            f"The constant is {_KINDS[constant.kind]}, which its term type is not.",
+            place=made.place,
+            hint="Leave rml:termType out: a constant has its own.",
+        )
+    term_type = written or _default(made, position)
+    if term_type not in allowed:
+        raise MappingError(
+            "IL-M010",
+            f"A {position} cannot be {_KINDS[term_type if term_type in _KINDS else 'iri']}.",
+            place=made.place,
+        )
+    if constant is not None and constant.kind == "iri":
+        checked_iri(constant.value, made.place, what=position)
+    return replace(made, term_type=term_type)
+
+
+_KINDS = {"iri": "an IRI", "literal": "a literal", "blank": "a blank node"}
+
+
+def _fits(constant: Constant, written: TermType | None) -> bool:
+    if written is None:
+        return True
+    return constant.kind == ("iri" if written in ("iri", "uri", "unsafe-iri") else written)
+
+
+def _default(made: TermMap, position: Position) -> TermType:
+    """ "If the term map does not have a rml:termType property" (RML-Core, term types)."""
+    if isinstance(made.expression, Constant):
+        kinds: dict[str, TermType] = {"iri": "iri", "literal": "literal", "blank": "blank"}
+        return kinds[made.expression.kind]
+    if position == "language":
+        return "literal"
+    if position != "object":
+        return "iri"
+    if made.language is not None or made.datatype is not None:
+        return "literal"
+    return "iri" if isinstance(made.expression, Template) else "literal"
+
+
+def _term_type(node: Node) -> TermType | None:
+    if not node.has("termType"):
+        return None
+    named = node.one("termType")
+    name = local(named.term.value)
+    if name in ("UnsafeURI", "RDFstarTriple", "StarTriple"):
+        raise MappingError("IL-M014", f"The term type {name!r} is not supported yet.", place=named.place)
+    if name not in _TERM_TYPES:
+        raise MappingError("IL-M010", "The term type is not one of RML's.", place=named.place, hint="rml:IRI")
+    return _TERM_TYPES[name]
+
+
+def _datatype(node: Node) -> Expression | None:
+    if node.has("datatype") and node.has("datatypeMap"):
+        raise MappingError("IL-M010", "The datatype is there twice.", place=node.place)
+    if node.has("datatype"):
+        named = node.one("datatype")
+        if named.term.kind != "iri":
+            raise MappingError("IL-M010", "A datatype must be an IRI.", place=named.place)
+        return named.term
+    if not node.has("datatypeMap"):
+        return None
+    return term_map(node.one("datatypeMap"), "datatype").expression
+
+
+def _language(node: Node) -> Expression | None:
+    if node.has("language") and node.has("languageMap"):
+        raise MappingError("IL-M010", "The language is there twice.", place=node.place)
+    if node.has("language"):
+        named = node.one("language")
+        found: Expression = named.term
+        place = named.place
+    elif node.has("languageMap"):
+        place = node.one("languageMap").place
+        found = term_map(node.one("languageMap"), "language").expression
+    else:
+        return None
+    if isinstance(found, Constant):
+        if found.kind != "literal":
+            raise MappingError("IL-M010", "A language must be a text.", place=place)
+        checked_language(found.value, place)
+    return found
+
+
+def _expression(node: Node) -> Expression | None:
+    given = [name for name in (*_EXPRESSIONS, "column") if node.has(name)]
+    if not given:
+        return None
+    if len(given) > 1:
+        raise MappingError(
+            "IL-M010",
+            f"A term map has rml:{given[0]} or rml:{given[1]}, not both.",
+            place=node.one(given[1]).place,
+        )
+    value = node.one(given[0])
+    if given[0] == "constant":
+        return value.term
+    if given[0] == "functionExecution":
+        return _execution(value, node)
+    if value.term.kind != "literal":
+        raise MappingError("IL-M010", f"rml:{given[0]} must be a text.", place=value.place)
+    if given[0] == "template":
+        return parse_rml(value.term.value, value.place)
+    return Reference(value.term.value, value.place)
+
+
+def expression(node: Node, short: str, long: str) -> Expression:
+    """An expression given as a reference (rml:child "x") or as a map (rml:childMap [...])."""
+    if node.has(short):
+        value = node.one(short)
+        return Reference(value.term.value, value.place)
+    one = node.one(long)
+    found = _expression(one)
+    if found is None:
+        raise MappingError("IL-M010", f"rml:{long} says nothing of its value.", place=one.place)
+    return found
+
+
+def _execution(node: Node, of: Node) -> FunctionCall:
+    node.only(_EXECUTION, "a function execution")
+    name, place = _named(node, "function", "functionMap")
+    function = execute.function(name, name, place)
+    if of.has("return") or of.has("returnMap"):
+        returned, where = _named(of, "return", "returnMap")
+        if _RETURN.fullmatch(returned.rpartition("#")[2].rpartition("/")[2]) is None:
+            raise MappingError(
+                "IL-M004",
+                f"The function has no return {returned!r}.",
+                place=where,
+                hint="Leave rml:return out: each function gives one result.",
+            )
+    arguments: list[tuple[Parameter, Expression]] = []
+    for one in node.all("input"):
+        one.only(_INPUT, "a function's input")
+        parameter, where = _named(one, "parameter", "parameterMap")
+        arguments.append((execute.parameter(function, parameter, parameter, where), _input(one)))
+    return execute.call(function, arguments, place)
+
+
+def _named(node: Node, short: str, long: str) -> tuple[str, Place]:
+    if node.has(short):
+        value = node.one(short)
+        return value.term.value, value.place
+    one = node.one(long, f"rml:{short} is missing.")
+    found = _expression(one)
+    if not isinstance(found, Constant):
+        raise MappingError("IL-M014", f"rml:{long} must be a constant.", place=one.place)
+    return found.value, one.place
+
+
+def _input(node: Node) -> Expression:
+    if node.has("inputValue"):
+        return node.one("inputValue").term
+    one = node.one("inputValueMap", "The function's input has no value.")
+    found = _expression(one)
+    if found is None:
+        raise MappingError("IL-M010", "The function's input says nothing of its value.", place=one.place)
+    return found
