@@ -69,7 +69,7 @@ HOUSEHOLD_KINDS: Final = (
 )
 
 PENSIONER_KINDS: Final = (
-    Kind("no-name", "IL-V001", "Surname"),
+    Kind("no-name", "IL-V001", None),
     Kind("unknown-status", "IL-R003", "Status"),
     Kind("impossible-date", "IL-R002", "Date of birth"),
     Kind("id-of-wrong-shape", "IL-V006", "National ID"),
