@@ -13,6 +13,7 @@ from interlingua.sources.base import (
 from interlingua.sources.csv_reader import CsvReader
 from interlingua.sources.jsonpath import WILDCARD, Path, Step, compile_path
 from interlingua.sources.opening import open_csv, open_source, resolve_path
+from interlingua.sources.rejects import RejectsWriter
 
 __all__ = [
     "WILDCARD",
@@ -24,6 +25,7 @@ __all__ = [
     "Path",
     "Reader",
     "RejectsFormat",
+    "RejectsWriter",
     "Step",
     "compile_path",
     "open_csv",

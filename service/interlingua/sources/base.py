@@ -63,6 +63,7 @@ class RejectsFormat:
     head: tuple[bytes, bytes] = (b"", b"")
     encoding: str = "utf-8"
     delimiter: str = ","
+    quote: str = '"'
     newline: str = "\n"
     sheet: str | None = None
     columns: tuple[str, ...] = ()

@@ -88,6 +88,7 @@ class CsvReader:
             (self._bom + self._preamble, header),
             encoding=self._dialect.encoding,
             delimiter=self._dialect.delimiter,
+            quote=self._dialect.quote,
             newline=newline,
             transcode=self._dialect.transcode,
         )

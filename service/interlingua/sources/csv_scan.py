@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, Protocol
 
 from interlingua.sources.base import ByteRange
 
-BLOCK: Final = 512 << 10
+BLOCK: Final = 256 << 10
 """Bytes parsed at once. Below the largest cell allowed, so that most blocks need no cell check."""
 
 START, FIELD, QUOTED, CLOSING, DONE = range(5)
