@@ -257,6 +257,13 @@ CODES: dict[str, Code] = {
         "A source lies outside the allowed folders", "Move it, or widen with --allow-source DIR."
     ),
     "IL-M014": Code("This part of RML is not supported yet", "See docs/conformance.md for what is."),
+    "IL-M015": Code(
+        "A property gets the wrong kind of value", "Give an IRI or code to one that points, a text to others."
+    ),
+    "IL-M016": Code(
+        "A column is neither mapped nor omitted", "Map it, or say under `omit` why it is left out."
+    ),
+    "IL-M017": Code("Something is defined and never used", "Use it, or remove it."),
     # S: sources as a whole
     "IL-S001": Code("The source cannot be found or opened", "Check the path given for this source."),
     "IL-S002": Code(

@@ -91,6 +91,17 @@ def load_shapes(path: Path, *, trusted: bool = True, vocabulary: CodeLists | Non
     return build_shapes(path.name, triples, vocabulary, own=False)
 
 
+def shapes_from_bytes(data: bytes, *, vocabulary: CodeLists | None = None) -> Shapes:
+    """Shapes in Turtle that a stranger sent: Core only. Raises ShapesError IL-V010."""
+    if vocabulary is None:
+        from interlingua.vocabulary import load
+
+        vocabulary = load()
+    triples = list(parse_triples(data, RdfFormat.TURTLE, "shapes"))
+    refuse_foreign(triples, trusted=False)
+    return build_shapes("shapes", triples, vocabulary, own=False)
+
+
 def _read(path: Path) -> Iterator[Triple]:
     try:
         data = path.read_bytes()
@@ -167,7 +178,7 @@ def _with_code_lists(triples: Iterable[Triple], vocabulary: CodeLists) -> Iterat
 
 
 def _true(values: list[Any]) -> bool:
-    return any(isinstance(v, Literal) and v.value in ("true", "1") for v in values)
+    return any(isinstance(v, Literal) and v.value == "true" for v in values)
 
 
 def _node_shape(subject: Node, index: Index, own: bool) -> NodeShape | None:

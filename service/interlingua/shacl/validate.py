@@ -47,7 +47,7 @@ def validate_graph(
 
     with _quiet():
         graph = to_rdflib(_quads(data, format, base))
-        shapes_graph = to_rdflib(shapes.triples)
+        shapes_graph = to_rdflib(_without_ones(shapes.triples))
         _add_closure(graph, shapes)
         try:
             conforms, found, text = validate(
@@ -63,6 +63,18 @@ def validate_graph(
             bool(conforms), results[:max_results], _count_targets(graph, shapes), shapes.name,
             total=len(results), cut=len(results) > max_results,
         )  # fmt: skip
+
+
+def _without_ones(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Switches are on for `true` alone: "if $uniqueLang is true" (SHACL 4.4.5) does not say `"1"`."""
+    for triple in triples:
+        value = triple.object
+        one = isinstance(value, ox.Literal) and value.value == "1"
+        if not (one and triple.predicate.value.removeprefix(SH) in _SWITCHES):
+            yield triple
+
+
+_SWITCHES = frozenset({"uniqueLang", "closed", "deactivated", "qualifiedValueShapesDisjoint"})
 
 
 def _order(result: Result) -> tuple[str, ...]:
@@ -127,7 +139,7 @@ def to_rdflib(quads: Iterable[Any]) -> Graph:
     try:
         from rdflib import BNode, Graph, Literal, URIRef
     except ImportError as error:  # pragma: no cover
-        raise EnvironmentFailed("IL-E005", "rdflib is not installed.") from error
+        raise EnvironmentFailed("IL-E003", "rdflib is not installed.") from error
 
     def convert(term: Any) -> Node:
         if isinstance(term, ox.NamedNode):

@@ -1,0 +1,257 @@
+"""What is wrong in a mapping before any record exists: terms, codes, kinds of values, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Dict
+from difflib import get_close_matches
+from typing import Literal, Protocol
+
+from interlingua.errors import Diagnostic, Place, Severity
+from interlingua.rdf.namespaces import CODE, IL, PREFIXES, RDF, SP
+from interlingua.rml.model import (
+    CodeTable,
+    Constant,
+    Expression,
+    FunctionCall,
+    Mapping,
+    PredicateObjectMap,
+    RefObjectMap,
+    Template,
+    TermMap,
+    TriplesMap,
+)
+from interlingua.shacl.checks import short
+from interlingua.shacl.columns import column_findings
+
+TermKind = Literal["class", "object", "datatype", "annotation", "code", "scheme"]
+_KIND_WORDS = {
+    "class": "a class", "object": "a property", "datatype": "a property", "annotation": "a property",
+    "code": "a code", "scheme": "a code list",
+}  # fmt: skip
+_PROPERTIES = ("object", "datatype", "annotation")
+
+
+class Terms(Protocol):
+    """What a check of a mapping wants of the vocabulary."""
+
+    def kind_of(self, iri: str) -> TermKind | None:
+        """What a term is; None for one that does not exist."""
+
+    def terms(self) -> Iterable[str]:
+        """The IRIs of all terms, for "did you mean"."""
+
+    def codes_of(self, scheme: str) -> Iterable[str]:
+        """The codes of a scheme (its IRI)."""
+
+    def deprecation(self, iri: str) -> str | None:
+        """One sentence on what to use instead, if the term is deprecated."""
+
+
+def mapping_findings(
+    mapping: Mapping, vocabulary: Terms, columns: Dict[str, Sequence[str] | None] | None = None
+) -> list[Diagnostic]:
+    """Everything that can be said of a mapping without its data, in the order of its lines.
+
+    `columns` gives the headers of tabular sources by their names. Errors have severity `violation`.
+    """
+    check = _Check(mapping, vocabulary)
+    found = [
+        *check.prefixes(),
+        *check.terms(),
+        *check.tables(),
+        *column_findings(mapping, columns or {}),
+    ]
+    unique = {(f.code, f.message, f.place): f for f in found}
+    return sorted(unique.values(), key=_line)
+
+
+def _line(finding: Diagnostic) -> tuple[str, int, int]:
+    place = finding.place or Place()
+    return (place.file or "", place.line or 0, place.column or 0)
+
+
+def _finding(
+    code: str, message: str, place: Place | None, *, hint: str | None = None, severity: Severity = "violation"
+) -> Diagnostic:
+    return Diagnostic(code, message, severity, place=place, mapping=place, hint=hint)
+
+
+class _Check:
+    """One mapping against one vocabulary."""
+
+    def __init__(self, mapping: Mapping, vocabulary: Terms) -> None:
+        self.mapping, self.vocabulary = mapping, vocabulary
+        self.used: set[str] = set()
+        self._known: tuple[str, ...] | None = None
+
+    def prefixes(self) -> Iterator[Diagnostic]:
+        for prefix, namespace in self.mapping.prefixes:
+            usual = PREFIXES.get(prefix)
+            if usual is not None and usual != namespace:
+                yield _finding(
+                    "IL-M003", f"The prefix {prefix!r} is bound to another namespace than usual.",
+                    Place(self.mapping.file), hint=f"It is usually <{usual}>.", severity="warning",
+                )  # fmt: skip
+
+    def terms(self) -> Iterator[Diagnostic]:
+        for tm in self.mapping.triples_maps:
+            for iri in tm.classes:
+                yield from self._term(iri, tm.place, ("class",))
+            for term in (tm.subject, *tm.graphs):
+                yield from self._expression(term.expression, term.place or tm.place)
+            if tm.condition is not None:
+                yield from self._expression(tm.condition, tm.place)
+            for rule in tm.predicate_objects:
+                yield from self._rule(rule, tm)
+        record = self.mapping.record
+        for part in record.key if record else ():
+            yield from self._expression(part, record.place if record else None)
+
+    def _rule(self, rule: PredicateObjectMap, tm: TriplesMap) -> Iterator[Diagnostic]:
+        place = rule.place or tm.place
+        if rule.condition is not None:
+            yield from self._expression(rule.condition, place)
+        for graph in rule.graphs:
+            yield from self._expression(graph.expression, graph.place or place)
+        predicates = [p.expression for p in rule.predicates]
+        for predicate in predicates:
+            if isinstance(predicate, Constant):
+                yield from self._term(predicate.value, place, _PROPERTIES)
+            else:
+                yield from self._expression(predicate, place)
+        for thing in rule.objects:
+            where = thing.place or place
+            if isinstance(thing, TermMap):
+                yield from self._object(thing, where, predicates)
+            for predicate in predicates:
+                if isinstance(predicate, Constant):
+                    yield from self._kind(predicate.value, thing, where)
+
+    def _object(
+        self, term: TermMap, place: Place | None, predicates: list[Expression]
+    ) -> Iterator[Diagnostic]:
+        if isinstance(term.expression, Constant) and term.expression.kind == "iri":
+            is_type = any(isinstance(p, Constant) and p.value == RDF + "type" for p in predicates)
+            yield from self._term(term.expression.value, place, ("class",) if is_type else None)
+        else:
+            yield from self._expression(term.expression, place)
+
+    def _expression(self, expression: Expression, place: Place | None) -> Iterator[Diagnostic]:
+        """Constants of ours inside a call; which code tables it reads."""
+        if isinstance(expression, Constant) and expression.kind == "iri":
+            yield from self._term(expression.value, place, None)
+        elif isinstance(expression, FunctionCall):
+            for name, argument in expression.arguments:
+                if (
+                    expression.function == IL + "code"
+                    and name == IL + "table"
+                    and isinstance(argument, Constant)
+                ):
+                    self.used.add(argument.value)
+                yield from self._expression(argument, expression.place or place)
+
+    def _term(self, iri: str, place: Place | None, kinds: tuple[str, ...] | None) -> Iterator[Diagnostic]:
+        if not iri.startswith(SP) or iri == SP:
+            return
+        kind = self.vocabulary.kind_of(iri)
+        if kind is None:
+            yield _finding(
+                "IL-M009" if iri.startswith(CODE) else "IL-M008", f"{short(iri)} is not in the vocabulary.", place,
+                hint=self._near(iri, kinds),
+            )  # fmt: skip
+        elif kinds is not None and kind not in kinds:
+            wanted = "a class" if "class" in kinds else "a property"
+            yield _finding(
+                "IL-M008", f"{short(iri)} is {_KIND_WORDS[kind]}, where {wanted} is needed.", place
+            )
+        elif (instead := self.vocabulary.deprecation(iri)) is not None:
+            yield _finding("IL-M008", f"{short(iri)} is deprecated.", place, hint=instead, severity="warning")
+
+    def _near(self, iri: str, kinds: tuple[str, ...] | None) -> str | None:
+        if self._known is None:
+            self._known = tuple(self.vocabulary.terms())
+        known = [t for t in self._known if kinds is None or self.vocabulary.kind_of(t) in kinds]
+        folded = [t for t in known if t.casefold() == iri.casefold()]
+        local = {t[len(SP) :]: t for t in known}
+        near = folded or [local[n] for n in get_close_matches(iri[len(SP) :], local, 1, 0.7)]
+        return f"Did you mean {short(near[0])}?" if near else None
+
+    def _kind(
+        self, predicate: str, thing: TermMap | RefObjectMap, place: Place | None
+    ) -> Iterator[Diagnostic]:
+        kind = self.vocabulary.kind_of(predicate) if predicate.startswith(SP) else None
+        made = _made(thing)
+        if kind == "datatype" and made == "iri":
+            text = f"{short(predicate)} takes a text, number or date; here it gets an IRI."
+            yield _finding("IL-M015", text, place, hint="Map a reference, or use another property.")
+        elif kind == "object" and made == "literal":
+            text = f"{short(predicate)} points to a thing or a code; here it gets a text."
+            yield _finding("IL-M015", text, place, hint="Use il:iri(...), il:code(...) or ~iri.")
+
+    def tables(self) -> Iterator[Diagnostic]:
+        for table in self.mapping.codes:
+            yield from self._table(table)
+            if table.name not in self.used:
+                yield _finding(
+                    "IL-M017",
+                    f"The code table {table.name!r} is never used.",
+                    table.place,
+                    severity="warning",
+                )
+
+    def _table(self, table: CodeTable) -> Iterator[Diagnostic]:
+        codes: set[str] | None = None
+        if table.scheme is not None:
+            scheme = table.scheme if "://" in table.scheme else CODE + table.scheme
+            codes = set(self.vocabulary.codes_of(scheme))
+            if not codes:
+                lists = sorted(
+                    t[len(CODE) :] for t in self.vocabulary.terms() if self.vocabulary.kind_of(t) == "scheme"
+                )
+                near = get_close_matches(table.scheme, lists, 1)
+                yield _finding(
+                    "IL-M009", f"There is no code list {table.scheme!r}.", table.place,
+                    hint=f"Did you mean {near[0]!r}?" if near else f"The lists: {', '.join(lists)}.",
+                )  # fmt: skip
+                codes = None
+        for number, (_local, iri) in enumerate(table.rows):
+            yield from self._code(table, codes, iri, _row_place(table, number))
+
+    def _code(
+        self, table: CodeTable, codes: set[str] | None, iri: str, place: Place | None
+    ) -> Iterator[Diagnostic]:
+        if codes is None or iri in codes or not iri.startswith(SP):
+            if iri.startswith(SP) and (codes is not None or table.scheme is None):
+                yield from self._term(iri, place, None)
+            return
+        notations = {code.rsplit("/", 1)[-1]: code for code in codes}
+        notation = iri.rsplit("/", 1)[-1]
+        near = get_close_matches(notation, notations, 1)
+        shown = ", ".join(sorted(notations)[:15]) + (", ..." if len(notations) > 15 else "")
+        yield _finding(
+            "IL-M009", f"{notation!r} is not a code of the list {table.scheme!r}.", place,
+            hint=f"Did you mean {near[0]!r}?" if near else f"Its codes: {shown}.",
+        )  # fmt: skip
+
+
+def _row_place(table: CodeTable, number: int) -> Place | None:
+    if number < len(table.lines):
+        return Place(table.path or (table.place.file if table.place else None), table.lines[number])
+    return table.place
+
+
+def _made(thing: TermMap | RefObjectMap) -> Literal["iri", "literal", "other"]:
+    """What kind of term an object map makes, by its own word or RML's default."""
+    if isinstance(thing, RefObjectMap):
+        return "iri"
+    if thing.term_type is not None:
+        return "literal" if thing.term_type == "literal" else "other" if thing.term_type == "blank" else "iri"
+    expression = thing.expression
+    if isinstance(expression, Constant):
+        return "iri" if expression.kind == "iri" else "literal" if expression.kind == "literal" else "other"
+    if isinstance(expression, FunctionCall) and expression.function in (IL + "iri", IL + "code"):
+        return "iri"
+    if isinstance(expression, Template) and thing.datatype is None and thing.language is None:
+        return "iri"
+    return "literal"
