@@ -1,0 +1,179 @@
+"""From a mapping to its plan: streams, subject groups, classes, ownership, columns that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping as Dict, Sequence
+from difflib import get_close_matches
+from typing import Protocol
+
+from interlingua.errors import Diagnostic, MappingError, Place
+from interlingua.plan.model import Plan, Stream, SubjectGroup, bare, map_references, references, source_key
+from interlingua.plan.ownership import may_overlap, ownership
+from interlingua.plan.paths import parse_path
+from interlingua.rml.model import LogicalSource, Mapping, Reference, RefObjectMap, TriplesMap
+
+DEFAULT_BASE = "https://data.example.org/"
+
+
+class HasSuperclasses(Protocol):
+    """What the plan wants of a vocabulary: a class's superclasses, from the frozen closure."""
+
+    def superclasses(self, iri: str) -> Iterable[str]:
+        """Every superclass of a class, itself left out."""
+
+
+Columns = Dict[str, Sequence[str] | None]
+
+
+def make_plan(
+    mapping: Mapping, *, columns: Columns | None = None, vocabulary: HasSuperclasses | None = None
+) -> Plan:
+    """Analyse a mapping.
+
+    `columns` gives the header of tabular sources by name: a reference to none of them is IL-M005.
+    Raises MappingError at the line at fault; the others are in `also`.
+    """
+    if not mapping.triples_maps:
+        raise MappingError("IL-M006", "The mapping has no triples map.", place=Place(file=mapping.file, line=1))
+    _check_parents(mapping)
+    _check_paths(mapping)
+    if columns:
+        _check_columns(mapping, columns)
+    streams, groups = _group(mapping, vocabulary)
+    known = tuple((name, tuple(header)) for name, header in (columns or {}).items() if header is not None)
+    return Plan(mapping, streams, groups, _overlaps(mapping, groups), known)
+
+
+def _group(
+    mapping: Mapping, vocabulary: HasSuperclasses | None
+) -> tuple[tuple[Stream, ...], tuple[SubjectGroup, ...]]:
+    record = mapping.record
+    by_source: dict[object, tuple[LogicalSource, dict[object, list[TriplesMap]]]] = {}
+    for tm in mapping.triples_maps:
+        _, members = by_source.setdefault(source_key(tm.source), (tm.source, {}))
+        members.setdefault((tm.each, bare(tm.subject), tm.base), []).append(tm)
+    streams: list[Stream] = []
+    groups: list[SubjectGroup] = []
+    for number, (key, (source, members)) in enumerate(by_source.items()):
+        mine: list[SubjectGroup] = []
+        # The record's own subjects come first, then its items, in the order written.
+        for maps in sorted(members.values(), key=lambda maps: maps[0].each is not None):
+            first = maps[0]
+            verdict, reason = ownership(first.subject, source, first.each, record)
+            group = SubjectGroup(
+                index=len(groups), stream=number, source=source, each=first.each, subject=first.subject,
+                base=first.base, classes=_closed(maps, vocabulary), ownership=verdict, reason=reason,
+                maps=tuple(maps),
+            )  # fmt: skip
+            groups.append(group)
+            mine.append(group)
+        is_record = record is not None and key == source_key(record.source)
+        streams.append(Stream(number, source, tuple(mine), is_record))
+    if record is not None and not any(s.is_record for s in streams):
+        raise MappingError(
+            "IL-M006", "No mapping reads the record's source.", place=record.place,
+            hint="Leave `sources` out of the mappings that the record feeds.",
+        )  # fmt: skip
+    return tuple(streams), tuple(groups)
+
+
+def _closed(maps: Sequence[TriplesMap], vocabulary: HasSuperclasses | None) -> tuple[str, ...]:
+    """The classes that every subject has: of maps without condition, and their superclasses."""
+    out: dict[str, None] = {}
+    for tm in maps:
+        if tm.condition is None:
+            out.update(dict.fromkeys(close_classes(tm.classes, vocabulary)))
+    return tuple(out)
+
+
+def close_classes(classes: Iterable[str], vocabulary: HasSuperclasses | None) -> tuple[str, ...]:
+    """Classes and their superclasses in the vocabulary, each once."""
+    out: dict[str, None] = {}
+    for iri in classes:
+        out[iri] = None
+        if vocabulary is not None:
+            out.update(dict.fromkeys(vocabulary.superclasses(iri)))
+    return tuple(out)
+
+
+def _overlaps(mapping: Mapping, groups: Sequence[SubjectGroup]) -> tuple[tuple[int, int], ...]:
+    default = mapping.base or DEFAULT_BASE
+    return tuple(
+        (a.index, b.index)
+        for a in groups
+        for b in groups[a.index + 1 :]
+        if may_overlap(
+            a.subject, b.subject, base_a=a.base or default, base_b=b.base or default, data_base=default
+        )
+    )
+
+
+def _check_parents(mapping: Mapping) -> None:
+    names = {tm.name: tm for tm in mapping.triples_maps}
+    for tm in mapping.triples_maps:
+        for rule in tm.predicate_objects:
+            for thing in rule.objects:
+                if isinstance(thing, RefObjectMap) and thing.parent not in names:
+                    near = get_close_matches(thing.parent, names, 1)
+                    raise MappingError(
+                        "IL-M007",
+                        f"No triples map is named {thing.parent!r}.",
+                        place=thing.place or rule.place or tm.place,
+                        hint=f"Did you mean {near[0]!r}?" if near else None,
+                    )
+
+
+def _check_paths(mapping: Mapping) -> None:
+    for tm in mapping.triples_maps:
+        if tm.source.formulation in ("json", "ndjson"):
+            if tm.source.iterator:
+                parse_path(tm.source.iterator, tm.source.place)
+            if tm.each:
+                parse_path(tm.each, tm.place)
+            for reference in map_references(tm):
+                parse_path(reference.path, reference.place)
+
+
+def _check_columns(mapping: Mapping, columns: Columns) -> None:
+    faults: dict[tuple[str, str], Diagnostic] = {}
+
+    def look(source: LogicalSource, found: Iterable[Reference]) -> None:
+        known = columns.get(source.name)
+        if known is None or source.formulation not in ("csv", "xlsx"):
+            return
+        for reference in found:
+            if reference.path not in known and not reference.optional:
+                fault = unknown_column(reference, source, known)
+                faults.setdefault((source.name, reference.path), fault)
+
+    for tm in mapping.triples_maps:
+        look(tm.source, map_references(tm))
+        for rule in tm.predicate_objects:
+            for thing in rule.objects:
+                parent = isinstance(thing, RefObjectMap) and next(
+                    (m for m in mapping.triples_maps if m.name == thing.parent), None
+                )
+                if parent and isinstance(thing, RefObjectMap):
+                    look(parent.source, (r for join in thing.joins for r in references(join.parent)))
+    if mapping.record is not None:
+        look(mapping.record.source, (r for part in mapping.record.key for r in references(part)))
+    if faults:
+        first, *rest = faults.values()
+        raise MappingError(first.code, first.message, place=first.mapping, hint=first.hint, also=tuple(rest))
+
+
+def unknown_column(reference: Reference, source: LogicalSource, known: Sequence[str]) -> Diagnostic:
+    """IL-M005 for a reference that is in no header, with the nearest name."""
+    near = get_close_matches(reference.path, known, 1, 0.6)
+    folded = [name for name in known if name.strip().casefold() == reference.path.strip().casefold()]
+    if folded or near:
+        hint = f"Did you mean {(folded or near)[0]!r}?"
+    else:
+        hint = "The columns are: " + ", ".join(known[:20]) + ("." if len(known) <= 20 else ", and more.")
+    return Diagnostic(
+        "IL-M005",
+        f"The source {source.name!r} has no column {reference.path!r}.",
+        place=reference.place,
+        mapping=reference.place,
+        hint=hint,
+    )

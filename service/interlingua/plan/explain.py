@@ -1,0 +1,94 @@
+"""What a mapping does, as text for people: sources, record, subjects, rules with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from interlingua.plan.model import Plan, SubjectGroup
+from interlingua.plan.ownership import describe
+from interlingua.rml.model import RefObjectMap, TermMap
+
+
+class HasSource(Protocol):
+    """A compiled program, seen from here."""
+
+    @property
+    def source(self) -> str:
+        """The generated Python."""
+
+
+def explain(plan: Plan, program: HasSource | None = None) -> str:
+    """The plan as text; with a program, its generated source after it."""
+    lines = list(_lines(plan))
+    if program is not None:
+        lines += ["", "compiled functions", *("  " + line for line in program.source.splitlines())]
+    return "\n".join(lines) + "\n"
+
+
+def _short(plan: Plan, iri: str) -> str:
+    best = max(
+        ((name, ns) for name, ns in plan.mapping.prefixes if ns and iri.startswith(ns)),
+        key=lambda pair: len(pair[1]),
+        default=None,
+    )
+    return f"{best[0]}:{iri[len(best[1]) :]}" if best else f"<{iri}>"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"mapping {plan.mapping.file}"
+    record = plan.record
+    if record is not None:
+        key = ", ".join(describe(part) for part in record.key)
+        yield f"record system={record.system} type={record.type} key=[{key}] source={record.source.name}"
+    else:
+        yield "record none: each iteration is a record; `submit` refuses this mapping"
+    for stream in plan.streams:
+        source = stream.source
+        spot = f" iterator {source.iterator}" if source.iterator else ""
+        yield f"source {source.name}: {source.path or 'given on the command line'} ({source.formulation}){spot}"
+        for group in stream.groups:
+            yield from _group(plan, group)
+    for a, b in plan.overlaps:
+        yield f"overlap: subjects {a} and {b} can make the same term"
+    for omission in plan.omissions:
+        yield f"omitted {omission.path}: {omission.reason}"
+
+
+def _group(plan: Plan, group: SubjectGroup) -> Iterator[str]:
+    level = f" for each {group.each}" if group.each else ""
+    yield f"  subject {group.index}{level}: {_term(plan, group.subject)} [{group.ownership}: {group.reason}]"
+    if group.classes:
+        yield "    a " + ", ".join(_short(plan, iri) for iri in group.classes)
+    for tm in group.maps:
+        condition = f" when {describe(tm.condition)}" if tm.condition else ""
+        spot = f" (line {tm.place.line})" if tm.place and tm.place.line else ""
+        yield f"    map {tm.name}{condition}{spot}"
+        for rule in tm.predicate_objects:
+            predicates = ", ".join(_term(plan, term) for term in rule.predicates)
+            objects = ", ".join(
+                _parent(thing) if isinstance(thing, RefObjectMap) else _term(plan, thing)
+                for thing in rule.objects
+            )
+            when = f" when {describe(rule.condition)}" if rule.condition else ""
+            line = f"line {rule.place.line}" if rule.place and rule.place.line else "line ?"
+            yield f"      {line}: {predicates} -> {objects}{when}"
+
+
+def _parent(ref: RefObjectMap) -> str:
+    joins = " and ".join(f"{describe(j.child)} = {describe(j.parent)}" for j in ref.joins)
+    return f"subjects of {ref.parent}" + (f" where {joins}" if joins else "")
+
+
+def _term(plan: Plan, term: TermMap) -> str:
+    text = describe(term.expression)
+    if term.expression.__class__.__name__ == "Constant":
+        kind = getattr(term.expression, "kind", "iri")
+        text = _short(plan, text) if kind == "iri" else f'"{text}"' if kind == "literal" else f"_:{text}"
+    if term.language is not None:
+        text += f" @{describe(term.language)}"
+    if term.datatype is not None:
+        text += f" ^^{_short(plan, describe(term.datatype))}"
+    if term.term_type is not None:
+        text += f" ({term.term_type})"
+    return text

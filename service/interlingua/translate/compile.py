@@ -1,0 +1,200 @@
+"""From a plan and checks to a program: Python source is generated, and made into functions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from interlingua.functions import Kept, ValueFault
+from interlingua.plan.build import DEFAULT_BASE, HasSuperclasses
+from interlingua.errors import MappingError
+from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, references
+from interlingua.settings import Settings
+from interlingua.shacl.fragments import RecordCheck
+from interlingua.translate import text as runtime
+from interlingua.translate.checks import unquoted
+from interlingua.translate.faults import call_fault
+from interlingua.translate.lexical import datatype_of
+from interlingua.translate.program import Program, StreamProgram
+from interlingua.translate.rules import GroupWriter
+from interlingua.translate.values import many, value_of, word
+from interlingua.translate.writer import Shared, Writer
+
+Checks = Mapping[int, Sequence[RecordCheck]]
+
+
+def _kept_term(value: str) -> str:
+    return f'"{runtime.esc(value)}"' if value.__class__ is Kept else f"<{value}>"
+
+
+def _first(values: list[Any]) -> Any:
+    return values[0] if values else None
+
+
+def _position(item: int) -> str:
+    return str(item) if item >= 0 else "r"
+
+
+def _skolem(plan: Plan) -> Any:
+    record = plan.record
+    known = (record.system, record.type) if record else ("", plan.mapping.digest)
+
+    def skolem(key: tuple[str, ...] | None, name: str) -> str:
+        parts = [*known, *(key or ()), name]
+        framed = b"".join(len(p.encode()).to_bytes(4, "big") + p.encode() for p in parts)
+        return hashlib.sha256(framed).hexdigest()[:32]
+
+    return skolem
+
+
+def _runtime(plan: Plan) -> dict[str, Any]:
+    return {
+        "EMPTY": {}, "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "ValueFault": ValueFault,
+        "call_fault": call_fault, "datatype_of": datatype_of, "esc": runtime.esc, "first": _first,
+        "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
+        "is_language": runtime.is_language, "kept_term": _kept_term, "label": runtime.label, "many": many,
+        "natural": runtime.natural, "position": _position, "product": product, "scalar": runtime.scalar,
+        "scalars": runtime.scalars, "skolem": _skolem(plan), "unquoted": unquoted, "unsafe": runtime.unsafe,
+        "unsafe_absolute": runtime.unsafe_absolute, "uri_reference": runtime.uri_reference,
+        "uri_safe": runtime.uri_safe, "word": word,
+    }  # fmt: skip
+
+
+def compile_plan(
+    plan: Plan,
+    checks: Checks | None = None,
+    settings: Settings | None = None,
+    vocabulary: HasSuperclasses | None = None,
+    skolemise: bool = False,
+    columns: Mapping[str, tuple[str, ...]] | None = None,
+) -> Program:
+    """Compile.
+
+    `checks` by subject group; `columns` the headers by source name, where known beyond the plan;
+    `skolemise` makes IRIs of blank nodes, from the identity of their record. Raises MappingError.
+    """
+    from interlingua.translate.pool import Pool
+
+    settings = settings or Settings()
+    base = settings.base_iri or plan.mapping.base or DEFAULT_BASE
+    # Relative IRIs are RML's base + text; il:iri puts a kind behind it, and needs a separator.
+    data_base = base if base.endswith(("/", "#")) else base + "/"
+    if not runtime.is_iri(base):
+        raise MappingError("IL-M012", f"The base {base!r} is not a valid IRI.")
+    shared = Shared(plan, settings, base, data_base, Pool(_runtime(plan)), skolemise)
+    shared.columns = {**dict(plan.columns), **dict(columns or {})}
+    written = [_stream(shared, stream, checks or {}, vocabulary) for stream in plan.streams]
+    key = _key(shared)
+    source = _source(shared)
+    namespace = shared.pool.namespace
+    exec(compile(source, "<interlingua: compiled mapping>", "exec"), namespace)  # noqa: S102  generated names only
+    streams = tuple(
+        StreamProgram(stream, columns, namespace[record], namespace[clean] if clean else None, safe, shared.uses_number)
+        for stream, (columns, record, clean, safe) in zip(plan.streams, written, strict=True)
+    )
+    return Program(
+        plan, streams, namespace[key] if key else None, tuple(shared.faults), tuple(shared.joins), namespace,
+        source, shared.quads, (plan, checks, settings, vocabulary, skolemise, dict(columns or {})),
+    )  # fmt: skip
+
+
+def _source(shared: Shared) -> str:
+    lines: list[str] = []
+    for name, parameters, body in shared.functions:
+        lines += [f"def {name}({parameters}):", *body, ""]
+    return "\n".join(lines) + "\n"
+
+
+def _stream(
+    shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuperclasses | None
+) -> tuple[tuple[str, ...] | None, str, str | None, bool]:
+    tabular = stream.source.formulation in ("csv", "xlsx")
+    columns = shared.columns_of(stream) if tabular else None
+    before = len(shared.faults)
+    items = [(group, _items(shared, stream, group, checks, vocabulary)) for group in stream.groups if group.each]
+    own = [group for group in stream.groups if not group.each]
+    record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
+    clean = None
+    if tabular and not any(stream.source.nulls):
+        clean = _record(shared, stream, columns, own, items, checks, vocabulary, clean=True, otherwise=record)
+    return columns, record, clean, len(shared.faults) == before
+
+
+def _record(
+    shared: Shared, stream: Stream, columns: tuple[str, ...] | None, groups: list[SubjectGroup],
+    items: list[tuple[SubjectGroup, str]], checks: Checks, vocabulary: HasSuperclasses | None,
+    *, clean: bool, otherwise: str = "",
+) -> str:  # fmt: skip
+    """The function of one record: its own subjects, then its items'."""
+    w = Writer(shared, stream, columns, None, clean=clean)
+    w.item = "row"
+    w.body.line("i = -1")
+    if w.tabular:
+        names = w.load_cells(r for group in groups for tm in group.maps for r in _all_references(shared, tm))
+        if clean and names:
+            w.body.line(f"if not ({' and '.join(names)}): return {otherwise}(row, number, F)")
+    w.body.line("t = ''")
+    for group in groups:
+        GroupWriter(w, group, checks.get(group.index, ()), vocabulary).write()
+    for group, function in items:
+        path = _each(group)
+        getter = shared.pool.constant(path.getter())
+        with w.body.block(f"for i, y in enumerate({getter}(row))"):
+            w.body.line(f"t += {function}(y, row, number, F, i)")
+    w.body.line("return t")
+    name = shared.pool.fresh("clean" if clean else "record")
+    shared.functions.append((name, "row, number, F", w.body.lines))
+    return name
+
+
+def _all_references(shared: Shared, tm: Any) -> tuple[Any, ...]:
+    """What a triples map reads, and what the subjects that it links to without a join read."""
+    out = list(map_references(tm))
+    for rule in tm.predicate_objects:
+        for thing in rule.objects:
+            parent = getattr(thing, "parent", None)
+            other = shared.plan.triples_map(parent) if parent and not thing.joins else None
+            if other is not None:
+                out += [*references(other.subject), *references(other.condition)]
+    return tuple(out)
+
+
+def _each(group: SubjectGroup) -> Any:
+    from interlingua.plan.paths import parse_path
+
+    assert group.each is not None
+    return parse_path(group.each)
+
+
+def _items(
+    shared: Shared, stream: Stream, group: SubjectGroup, checks: Checks, vocabulary: HasSuperclasses | None
+) -> str:
+    w = Writer(shared, stream, None, group.each)
+    w.body.line("t = ''")
+    GroupWriter(w, group, checks.get(group.index, ()), vocabulary).write()
+    w.body.line("return t")
+    name = shared.pool.fresh("item")
+    shared.functions.append((name, "x, row, number, F, i", w.body.lines))
+    return name
+
+
+def _key(shared: Shared) -> str | None:
+    record = shared.plan.record
+    if record is None or not record.key:
+        return None
+    stream = shared.plan.main
+    tabular = stream.source.formulation in ("csv", "xlsx")
+    w = Writer(shared, stream, shared.columns_of(stream) if tabular else None, None)
+    w.item = "row"
+    w.body.line("i = -1")
+    if tabular:
+        w.load_cells(r for part in record.key for r in references(part))
+    values = [value_of(w, part) for part in record.key]
+    names = [f"(one({val.name}))" if val.many else f"word({val.name})" if val.kind == "bool" else val.name for val in values]
+    w.pool.namespace["one"] = lambda values: values[0] if len(values) == 1 else None
+    w.body.line(f"k = ({', '.join(names)},)")
+    w.body.line("return k if all(k) else None")
+    shared.functions.append(("key", "row, number, F", w.body.lines))
+    return "key"

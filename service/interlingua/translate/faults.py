@@ -1,0 +1,100 @@
+"""Faults of a record: what generated functions note in passing, and the diagnostics made of it.
+
+A function appends `(fault, value, message, item)`: a number into the program's table, the offending
+value, a message where the table has none, and the item's number inside its record (-1: the record).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interlingua.errors import Diagnostic, Place, Severity
+from interlingua.functions import ValueFault
+from interlingua.plan.paths import Path, parse_path
+from interlingua.rml.model import Reference
+
+Noted = tuple[int, str | None, str | None, int]
+
+
+class CodedMessage(str):
+    """A message that brings its own code and severity: a function's."""
+
+    __slots__ = ("code", "severity")
+
+    code: str
+    severity: Severity
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_coded, (str(self), self.code, self.severity))
+
+
+def _coded(text: str, code: str, severity: Severity) -> CodedMessage:
+    message = CodedMessage(text)
+    message.code, message.severity = code, severity
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class FaultSpec:
+    """One place of a program that can find fault: what to say, and where the value came from."""
+
+    code: str
+    message: str
+    severity: Severity
+    mapping: Place | None
+    references: tuple[Reference, ...]
+    each: Path | None
+    tabular: bool
+    shape: str | None = None
+    hint: str | None = None
+
+
+def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, item: int) -> str | None:
+    """Note what a function found wrong; what to go on with."""
+    shown = value if isinstance(value, str) else None
+    faults.append((fault, shown, _coded(error.message, error.code, error.severity), item))
+    return error.replacement
+
+
+def diagnostic(spec: FaultSpec, noted: Noted, row: Any, number: int, file: str | None, sheet: str | None) -> Diagnostic:
+    """The finding that a noted fault stands for."""
+    _, value, message, item = noted
+    code, severity = spec.code, spec.severity
+    if isinstance(message, CodedMessage):
+        code, severity = message.code, message.severity
+    return Diagnostic(
+        code,
+        str(message) if message else spec.message,
+        severity,
+        place=_place(spec, row, number, item, file, sheet),
+        mapping=spec.mapping,
+        shape=spec.shape,
+        hint=spec.hint,
+        value=value,
+    )
+
+
+def _place(spec: FaultSpec, row: Any, number: int, item: int, file: str | None, sheet: str | None) -> Place:
+    reference = spec.references[0] if spec.references else None
+    if spec.tabular:
+        return Place(file=file, row=number, field=reference.path if reference else None, sheet=sheet)
+    pointer = ""
+    if spec.each is not None and item >= 0 and (reference is None or not reference.up):
+        pointer = _item_pointer(spec.each, row, item)
+    if reference is not None:
+        pointer += parse_path(reference.path).pointer
+    return Place(file=file, row=number, pointer=pointer or None)
+
+
+def _item_pointer(each: Path, row: Any, item: int) -> str:
+    for at, (pointer, _) in enumerate(each.nodes(row)):
+        if at == item:
+            return pointer
+    return each.pointer
+
+
+def refused(findings: Sequence[Diagnostic]) -> bool:
+    """Whether one of them costs the record."""
+    return any(f.severity == "violation" for f in findings)

@@ -1,0 +1,159 @@
+"""A compiled mapping: what one record becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interlingua.errors import Diagnostic, Place, SourceError
+from interlingua.plan.model import Plan, Stream
+from interlingua.rml.model import LogicalSource
+from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused
+from interlingua.translate.joins import JoinIndex
+
+RecordFunction = Callable[[Any, int, list[Noted]], str]
+KeyFunction = Callable[[Any, int, list[Noted]], tuple[str, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One record, translated. `text` is empty where it was refused."""
+
+    key: tuple[str, ...] | None
+    text: str
+    diagnostics: tuple[Diagnostic, ...]
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StreamProgram:
+    """The functions of one stream.
+
+    `clean` is for tables: it may be called for a row whose cells hold nothing that a literal escapes.
+    `units` give, for --distinct, (subject, statements) of each subject group.
+    """
+
+    stream: Stream
+    columns: tuple[str, ...] | None
+    record: RecordFunction
+    clean: RecordFunction | None
+    infallible: bool
+    uses_number: bool
+
+
+class Program:
+    """All functions of one mapping. Made by `compile_plan`; the same for one record and for bulk."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        streams: tuple[StreamProgram, ...],
+        key: KeyFunction | None,
+        faults: Sequence[FaultSpec],
+        joins: Sequence[JoinIndex],
+        namespace: dict[str, Any],
+        source: str,
+        quads: bool,
+        recipe: tuple[Any, ...],
+    ) -> None:
+        self.plan, self.streams, self.source, self.quads = plan, streams, source, quads
+        self.faults, self.joins = faults, joins
+        self._key, self._namespace, self._recipe = key, namespace, recipe
+        self._main = streams[plan.main.index]
+        """N-Quads text, not N-Triples: a graph map is used."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from interlingua.translate.compile import compile_plan
+
+        return compile_plan, self._recipe
+
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The order of the cells that `record` expects; None where rows are JSON."""
+        return self._main.columns
+
+    def bind(self, columns: dict[str, tuple[str, ...]]) -> Program:
+        """The same program for tables with these headers, by source name."""
+        from interlingua.translate.compile import compile_plan
+
+        if all(
+            s.columns is None or columns.get(s.stream.source.name, s.columns) == s.columns
+            for s in self.streams
+        ):
+            return self
+        plan, checks, settings, vocabulary, skolemise, known = self._recipe
+        return compile_plan(
+            plan, checks, settings, vocabulary, skolemise=skolemise, columns={**(known or {}), **columns}
+        )
+
+    def prepare(self, rows: Callable[[LogicalSource], Iterable[Any]]) -> None:
+        """Read the parent side of every join. `rows` opens a source and gives its records."""
+        by_stream: dict[int, list[JoinIndex]] = {}
+        for index in self.joins:
+            if not index.loaded:
+                by_stream.setdefault(index.stream, []).append(index)
+        for indexes in by_stream.values():
+            functions = [(index, self._namespace[index.pairs]) for index in indexes]
+            for number, row in enumerate(rows(indexes[0].source), 1):
+                for index, pairs in functions:
+                    index.add(pairs(row, number, []))
+            for index in indexes:
+                index.loaded = True
+
+    def record(self, row: Any, number: int = 1) -> Translated:
+        """Translate and check one record of the mapping's record source (else of its first source)."""
+        return self.translate(self._main, row, number)
+
+    def translate(self, stream: StreamProgram, row: Any, number: int, file: str | None = None) -> Translated:
+        """The same for one record of any stream."""
+        if stream.columns is not None and len(row) != len(stream.columns):
+            raise SourceError(
+                "IL-S004", f"The row has {len(row)} cells, the header {len(stream.columns)} columns."
+            )
+        if any(not index.loaded for index in self.joins):
+            raise AssertionError("Program.prepare() must read the joined sources first")
+        noted: list[Noted] = []
+        text = stream.record(row, number, noted)
+        key = self._key(row, number, []) if self._key and stream is self._main else None
+        found = self.findings(noted, row, number, stream, file)
+        if key is None and self._key is not None and stream is self._main:
+            found.append(self._without_key(row, number, file))
+        bad = refused(found)
+        return Translated(key, "" if bad else text, tuple(found), bad)
+
+    def key_of(self, row: Any, number: int = 1) -> tuple[str, ...] | None:
+        """The record's key alone; None where a part is missing or cannot be made."""
+        return self._key(row, number, []) if self._key else None
+
+    def findings(
+        self, noted: Sequence[Noted], row: Any, number: int, stream: StreamProgram, file: str | None = None
+    ) -> list[Diagnostic]:
+        """The diagnostics that noted faults stand for, each once."""
+        sheet = dict(stream.stream.source.options).get("sheet") if stream.columns is not None else None
+        out: dict[Diagnostic, None] = {}
+        for each in dict.fromkeys(noted):
+            out[diagnostic(self.faults[each[0]], each, row, number, file, sheet)] = None
+        return list(out)
+
+    def _without_key(self, row: Any, number: int, file: str | None) -> Diagnostic:
+        record = self.plan.record
+        assert record is not None
+        from interlingua.plan.model import references
+
+        held = [r for part in record.key for r in references(part)]
+        tabular = record.source.formulation in ("csv", "xlsx")
+        if tabular and self.columns is not None:
+            missing = [r.path for r in held if r.path in self.columns and not row[self.columns.index(r.path)]]
+            field = (missing or [r.path for r in held] or [None])[0]
+            place = Place(file=file, row=number, field=field)
+        else:
+            from interlingua.plan.paths import parse_path
+
+            place = Place(file=file, row=number, pointer=parse_path(held[0].path).pointer if held else None)
+        return Diagnostic(
+            "IL-R011",
+            "The record has no key, so it cannot be told from others.",
+            place=place,
+            mapping=record.place,
+        )

@@ -1,0 +1,183 @@
+"""Rules: from subject groups and predicate-object maps to the lines that append statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+from interlingua.functions import lookup
+from interlingua.plan.build import HasSuperclasses, close_classes
+from interlingua.plan.model import SubjectGroup, rule_references
+from interlingua.plan.paths import parse_path
+from interlingua.rdf.namespaces import RDF, RML
+from interlingua.rml.model import (
+    Constant,
+    Expression,
+    FunctionCall,
+    PredicateObjectMap,
+    RefObjectMap,
+    TermMap,
+    TriplesMap,
+)
+from interlingua.translate import checks as ck
+from interlingua.translate.joins import parent_terms
+from interlingua.translate.pool import Piece, Var
+from interlingua.translate.terms import Term, opened
+from interlingua.translate.values import truth
+from interlingua.translate.writer import Writer
+
+_DEFAULT_GRAPHS = {RML + "defaultGraph", "http://www.w3.org/ns/r2rml#defaultGraph", "http://semweb.mmlab.be/ns/rml#defaultGraph"}
+
+
+class GroupWriter:
+    """Writes everything that one subject group says in one iteration."""
+
+    def __init__(
+        self, w: Writer, group: SubjectGroup, checks: Sequence[ck.RecordCheck], vocabulary: HasSuperclasses | None
+    ) -> None:
+        self.w, self.group, self.vocabulary = w, group, vocabulary
+        self.base = group.base or w.shared.base
+        self.counted = ck.gathered(checks)
+        for tm in group.maps:
+            for rule in tm.predicate_objects:
+                self._survey(tm, rule)
+
+    def _survey(self, tm: TriplesMap, rule: PredicateObjectMap) -> None:
+        for predicate in rule.predicates:
+            value = predicate.expression
+            counted = self.counted.get(value.value) if isinstance(value, Constant) else None
+            if counted is None:
+                continue
+            counted.rules += len(rule.objects)
+            counted.place = counted.place or rule.place
+            counted.references = counted.references or rule_references(rule)
+            conditional = tm.condition is not None or rule.condition is not None
+            if counted.rules > 1 or conditional or any(self._may_repeat(thing) for thing in rule.objects):
+                counted.simple = False
+
+    def _may_repeat(self, thing: TermMap | RefObjectMap) -> bool:
+        if isinstance(thing, RefObjectMap):
+            return True
+        parts = (thing.expression, thing.datatype, thing.language)
+        return any(self._repeats(part) for part in parts if part is not None)
+
+    def _repeats(self, expression: Expression) -> bool:
+        from interlingua.plan.model import references
+
+        if isinstance(expression, FunctionCall):
+            function = lookup(expression.function)
+            if (function is not None and function.returns == "list") or any(
+                self._repeats(value) for _, value in expression.arguments
+            ):
+                return True
+        return not self.w.tabular and any(not parse_path(r.path).single for r in references(expression))
+
+    def write(self) -> None:
+        """The lines of the group."""
+        w = self.w
+        with opened(w, self.group.subject, "subject", self.base) as subject:
+            variables = [piece for piece in subject.pieces if isinstance(piece, Var)]
+            if len(variables) > 1 or any(v.call for v in variables):
+                name = w.fresh("S")
+                guard = " and ".join(subject.guards)
+                whole = w.body.joined(subject.pieces)
+                w.body.line(f"{name} = {whole} if {guard} else None" if guard else f"{name} = {whole}")
+                subject.pieces = [Var(name)]
+            with self._guarded(subject.guards):
+                self._inside(subject)
+
+    @contextmanager
+    def _guarded(self, guards: Sequence[str]) -> Iterator[None]:
+        if guards:
+            with self.w.scope(f"if {' and '.join(guards)}"):
+                yield
+        else:
+            yield
+
+    def _inside(self, subject: Term) -> None:
+        w = self.w
+        for counted in self.counted.values():
+            if ck.needs_count(counted):
+                counted.variable = w.fresh("c")
+                w.body.line(f"{counted.variable} = set()")
+        said: set[tuple[str, str]] = set()
+        for tm in self.group.maps:
+            conditions = [truth(w, tm.condition)] if tm.condition is not None else []
+            with self._guarded(conditions):
+                fresh = said if not conditions else set()
+                for iri in close_classes(tm.classes, self.vocabulary):
+                    self._class(tm, subject, iri, fresh)
+                for rule in tm.predicate_objects:
+                    self._rule(tm, rule, subject)
+        for counted in self.counted.values():
+            for line in ck.count_lines(w, counted):
+                w.body.line(line)
+
+    def _class(self, tm: TriplesMap, subject: Term, iri: str, said: set[tuple[str, str]]) -> None:
+        term = Term("iri", [f"<{iri}>"], constant=f"<{iri}>")
+        predicate = Term("iri", [f"<{RDF}type>"], constant=f"<{RDF}type>")
+        key = (iri, repr(tm.graphs))
+        if key not in said:
+            said.add(key)
+            self._statement(subject, predicate, term, tm.graphs)
+
+    def _rule(self, tm: TriplesMap, rule: PredicateObjectMap, subject: Term) -> None:
+        conditions = [truth(self.w, rule.condition)] if rule.condition is not None else []
+        graphs = tuple(dict.fromkeys((*tm.graphs, *rule.graphs)))
+        with self._guarded(conditions):
+            for ptm in rule.predicates:
+                for thing in rule.objects:
+                    with ExitStack() as stack:
+                        predicate = stack.enter_context(opened(self.w, ptm, "predicate", self.base))
+                        if isinstance(thing, RefObjectMap):
+                            for obj in parent_terms(self.w, stack, self.group, thing):
+                                self._value(subject, predicate, obj, graphs)
+                        else:
+                            obj = stack.enter_context(opened(self.w, thing, "object", self.base))
+                            if obj.place is None:
+                                obj.place = rule.place
+                            self._value(subject, predicate, obj, graphs)
+
+    def _value(self, subject: Term, predicate: Term, obj: Term, graphs: tuple[TermMap, ...]) -> None:
+        w = self.w
+        counted = self.counted.get(predicate.constant[1:-1]) if predicate.constant else None
+        guards = [g for g in (*predicate.guards, *obj.guards) if g not in subject.guards]
+        if counted is None:
+            self._statement(subject, predicate, obj, graphs)
+            return
+        lines = ck.value_lines(w, counted, obj)
+        if counted.variable is not None:
+            lines.append(f"{counted.variable}.add({w.body.joined(obj.pieces)})")
+        missing = counted.of("minCount") if counted.variable is None else []
+        missing = [c for c in missing if int(c.parameter) > 0]  # type: ignore[arg-type]
+        if not lines and not (missing and guards):
+            self._statement(subject, predicate, obj, graphs)
+            return
+        with self._guarded(guards):
+            for line in lines:
+                w.body.line(line)
+            bare = Term("iri", predicate.pieces), Term(obj.kind, obj.pieces)
+            self._statement(subject, *bare, graphs)
+        if missing and guards:
+            with w.body.block("else"):
+                for check in missing:
+                    held = obj.references or counted.references
+                    w.body.line(ck.noted(w, check, obj.place or counted.place, held, "None"))
+
+    def _statement(
+        self, subject: Term, predicate: Term, obj: Term, graphs: tuple[TermMap, ...]
+    ) -> None:
+        w = self.w
+        guards = [g for g in dict.fromkeys((*predicate.guards, *obj.guards)) if g not in subject.guards]
+        core: list[Piece] = [*subject.pieces, " ", *predicate.pieces, " ", *obj.pieces]
+        if not graphs:
+            w.body.emit(guards, [*core, " .\n"])
+            return
+        for graph in graphs:
+            value = graph.expression
+            if isinstance(value, Constant) and value.value in _DEFAULT_GRAPHS:
+                w.body.emit(guards, [*core, " .\n"])
+                continue
+            w.shared.quads = True
+            with opened(w, graph, "graph", self.base) as term:
+                w.body.emit([*guards, *term.guards], [*core, " ", *term.pieces, " .\n"])

@@ -1,0 +1,229 @@
+"""The state while one generated function is written: lines, scopes, what is loaded, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from interlingua.errors import MappingError, Place, Severity
+from interlingua.plan.model import Plan, Stream, bare, map_references, references, source_key
+from interlingua.plan.paths import Path, parse_path
+from interlingua.rml.model import Reference, RefObjectMap
+from interlingua.settings import Settings
+from interlingua.translate.faults import FaultSpec
+from interlingua.translate.pool import Body, Pool
+
+Kind = Literal["cell", "json", "text", "iri", "bool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Val:
+    """The value of an expression, in a variable.
+
+    `many`: the variable is a list without nulls. `kind`: a table's cell; a JSON value, whose class
+    tells its natural datatype; a function's text; a whole IRI; a Python bool.
+    """
+
+    name: str
+    kind: Kind
+    many: bool = False
+    nullable: bool = True
+    references: tuple[Reference, ...] = ()
+    constant: str | None = None
+    datatype: str | None = None
+    kept: bool = False
+    """An IRI that may instead be a local value kept as text (functions.Kept)."""
+    domain: frozenset[str] | None = None
+    """All the values that it can have, where a code table fixes them."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all functions of one program share."""
+
+    plan: Plan
+    settings: Settings
+    base: str
+    data_base: str
+    pool: Pool
+    skolemise: bool = False
+    faults: list[FaultSpec] = field(default_factory=list)
+    fault_ids: dict[Any, int] = field(default_factory=dict)
+    quads: bool = False
+    uses_number: bool = False
+    joins: list[Any] = field(default_factory=list)
+    functions: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def columns_of(self, stream: Stream) -> tuple[str, ...]:
+        """The header of a stream, as far as it is known; else the columns that the mapping names."""
+        name = stream.source.name
+        if name not in self.columns:
+            found: dict[str, None] = {}
+            for tm in self.plan.mapping.triples_maps:
+                if source_key(tm.source) == source_key(stream.source):
+                    found.update(dict.fromkeys(r.path for r in map_references(tm)))
+                for rule in tm.predicate_objects:
+                    for thing in rule.objects:
+                        parent = isinstance(thing, RefObjectMap) and self.plan.group_of(thing.parent)
+                        if parent and parent.stream == stream.index and isinstance(thing, RefObjectMap):
+                            held = (r for join in thing.joins for r in references(join.parent))
+                            found.update(dict.fromkeys(r.path for r in held))
+            if stream.is_record and self.plan.record is not None:
+                found.update(dict.fromkeys(r.path for k in self.plan.record.key for r in references(k)))
+            self.columns[name] = tuple(found)
+        return self.columns[name]
+
+
+class Writer:
+    """Writes one function over one stream, at the record's level or an item's."""
+
+    def __init__(
+        self, shared: Shared, stream: Stream, columns: tuple[str, ...] | None, each: str | None, *, clean: bool = False
+    ) -> None:
+        self.shared, self.stream, self.each, self.clean = shared, stream, each, clean
+        self.pool = shared.pool
+        self.body = Body(shared.pool)
+        self.columns = columns
+        self.tabular = stream.source.formulation in ("csv", "xlsx")
+        # RML keeps "" of JSON as a value; where a mapping declares records, nothing there is no value.
+        self.empty_null = self.tabular or shared.plan.record is not None
+        self.nulls = tuple(n for n in stream.source.nulls if n)
+        self.each_path: Path | None = parse_path(each) if each else None
+        self._scopes: list[dict[Any, Any]] = [{}]
+        self.item = "x"
+
+    @contextmanager
+    def scope(self, header: str) -> Iterator[None]:
+        """A block whose values are not known outside of it."""
+        with self.body.block(header):
+            self._scopes.append({})
+            yield
+            self._scopes.pop()
+
+    def known(self, key: Any) -> Any | None:
+        """What an enclosing scope has already computed."""
+        for scope in reversed(self._scopes):
+            if key in scope:
+                return scope[key]
+        return None
+
+    def remember(self, key: Any, value: Any) -> Any:
+        """Keep a value for the rest of this scope."""
+        self._scopes[-1][key] = value
+        return value
+
+    def fresh(self, prefix: str) -> str:
+        """A new variable."""
+        return self.pool.fresh(prefix)
+
+    def fault(
+        self,
+        code: str,
+        message: str,
+        place: Place | None,
+        references: tuple[Reference, ...] = (),
+        *,
+        severity: Severity = "violation",
+        shape: str | None = None,
+        hint: str | None = None,
+    ) -> int:
+        """The number of a fault that this function can note."""
+        spec = FaultSpec(
+            code, message, severity, place, references, self.each_path, self.tabular, shape, hint
+        )
+        if spec not in self.shared.fault_ids:
+            self.shared.fault_ids[spec] = len(self.shared.faults)
+            self.shared.faults.append(spec)
+        return self.shared.fault_ids[spec]
+
+    def null_test(self, val: Val) -> str | None:
+        """The condition under which a value is there; None where it always is."""
+        if not val.nullable or (self.clean and val.kind == "cell"):
+            return None
+        if val.kind == "bool":
+            return f"{val.name} is not None"
+        return val.name if self.empty_null else f"{val.name} is not None"
+
+    def load(self, reference: Reference) -> Val:
+        """The value of a reference, loaded once a scope."""
+        key = ("ref", bare(reference))
+        found: Val | None = self.known(key)
+        if found is None:
+            loaded = self._cell(reference) if self.tabular else self._json(reference)
+            found = self.remember(key, loaded)
+        return found
+
+    def _cell(self, reference: Reference) -> Val:
+        columns = self.columns or ()
+        if reference.path not in columns:
+            if reference.optional:
+                return Val(self.pool.constant(""), "text", references=(reference,))
+            raise MappingError(
+                "IL-M005", f"The source {self.stream.source.name!r} has no column {reference.path!r}.",
+                place=reference.place,
+            )  # fmt: skip
+        return Val(f"v{columns.index(reference.path)}", "cell", references=(reference,))
+
+    def load_cells(self, references: Iterable[Reference]) -> list[str]:
+        """Load every cell of a row that a function reads; the names that must all be there."""
+        columns = self.columns or ()
+        used = sorted({columns.index(r.path) for r in references if r.path in columns})
+        names = [f"v{index}" for index in used]
+        if len(used) * 3 >= len(columns) and used:
+            wanted = set(used)
+            self.body.line(", ".join(f"v{i}" if i in wanted else "_" for i in range(len(columns))) + ", = row")
+        else:
+            for index in used:
+                self.body.line(f"v{index} = row[{index}]")
+        if self.nulls:
+            nulls = self.pool.constant(frozenset(self.nulls))
+            for name in names:
+                self.body.line(f"if {name} in {nulls}: {name} = ''")
+        return names
+
+    def _json(self, reference: Reference) -> Val:
+        path = parse_path(reference.path, reference.place)
+        if reference.up and self.each is None:
+            raise MappingError(
+                "IL-M007", "Nothing encloses the record: `^` has no meaning here.", place=reference.place,
+                hint="Use it in a mapping with `each`.",
+            )  # fmt: skip
+        root = "row" if reference.up and self.each is not None else self.item
+        fault = self.fault("IL-R002", "The value is not a single one.", reference.place, (reference,))
+        name = self.fresh("v")
+        if not path.single:
+            nullish = "True" if self.empty_null else "False"
+            getter = self.pool.constant(path.getter())
+            self.body.line(f"{name} = scalars({getter}({root}), F, {fault}, i, {nullish})")
+            return Val(name, "json", many=True, nullable=False, references=(reference,))
+        keys = path.keys
+        if keys is None:
+            self.body.line(f"{name} = first({self.pool.constant(path.values)}({root}))")
+        elif not keys:
+            self.body.line(f"{name} = {root}")
+        else:
+            node = self._node(root, keys[:-1])
+            self.body.line(f"{name} = {node}.get({self.pool.constant(keys[-1])})")
+        self.body.line(f"if {name}.__class__ is not str and {name} is not None:")
+        self.body.line(f"    {name} = scalar({name}, F, {fault}, i)")
+        if self.nulls:
+            self.body.line(f"if {name} in {self.pool.constant(frozenset(self.nulls))}: {name} = None")
+        return Val(name, "json", references=(reference,))
+
+    def _node(self, root: str, keys: tuple[str, ...]) -> str:
+        """The object that a path of names leads to; an empty one where there is none."""
+        key = ("node", root, keys)
+        found: str | None = self.known(key)
+        if found is not None:
+            return found
+        name = self.fresh("n")
+        if keys:
+            parent = self._node(root, keys[:-1])
+            self.body.line(f"{name} = {parent}.get({self.pool.constant(keys[-1])})")
+            self.body.line(f"if {name}.__class__ is not dict: {name} = EMPTY")
+        else:
+            self.body.line(f"{name} = {root} if {root}.__class__ is dict else EMPTY")
+        return str(self.remember(key, name))
