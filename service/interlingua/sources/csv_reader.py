@@ -20,6 +20,8 @@ from interlingua.sources.csv_scan import BLOCK, DONE, QUOTED, Blocks, RecordScan
 
 HELD: Final = 16 << 20
 """A longer record is not held in memory: it is refused, in pieces of this size."""
+LONGEST_HEADER: Final = 1 << 20
+"""Header, and the lines above it, in bytes."""
 RESERVED: Final = "_il_"
 """Columns whose name starts so are a rejects file's own; they are ignored when it is read again."""
 
@@ -59,7 +61,7 @@ class CsvReader:
         self._total = len(names)
         self._row = 1
         self._start = len(self._bom) + len(self._preamble) + len(self._header)
-        if part is not None:
+        if part is not None and not dialect.transcode:
             stream.seek(part.start)
             self._blocks = Blocks(self._source, dialect.quote_bytes, part.end - part.start)
             self._row, self._line = part.row, part.line
@@ -114,6 +116,9 @@ class CsvReader:
     def batches(self, *, keep_raw: bool = False) -> Iterator[Batch]:
         """The rows, a block at a time."""
         while block := self._blocks.next():
+            if not self._blocks.whole:
+                yield from self._long(block, keep_raw)
+                continue
             batch = self._at_once(block, keep_raw)
             if batch is None:
                 batch, used = self._by_record(block, keep_raw, final=self._blocks.final)
@@ -128,7 +133,7 @@ class CsvReader:
     # -- header ---------------------------------------------------------------------------------
 
     def _read_header(self) -> list[str]:
-        data = self._blocks.next()
+        data = self._blocks.head(LONGEST_HEADER)
         place = Place(file=self._label)
         if not data:
             raise SourceError("IL-S002", "The source has no bytes.", place=place)
@@ -142,7 +147,9 @@ class CsvReader:
                 )
             at = match.end()
         end = self._scanner.end(data, at)
-        raw = data[at:end] if end >= 0 else b""
+        raw = data[at:end] if 0 <= end <= LONGEST_HEADER else b""
+        if b"\0" in raw:
+            raise SourceError("IL-S003", "The file is not text: the header has NUL bytes.", place=place)
         if not raw.strip():
             why = "The header row is empty." if end >= 0 else "A quote in the header is not closed."
             raise SourceError(
@@ -177,8 +184,6 @@ class CsvReader:
             raise SourceError(
                 "IL-S003", "This is a ZIP file (a workbook?), not CSV.", place=place, hint="Declare xlsx."
             )
-        if b"\0" in data[: 1 << 12]:
-            raise SourceError("IL-S003", "The file is not text: it starts with NUL bytes.", place=place)
         return data
 
     # -- the good path --------------------------------------------------------------------------

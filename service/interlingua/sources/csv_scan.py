@@ -34,6 +34,8 @@ class Blocks:
         self._rest = b""
         self.final = False
         """Whether the last block given was the end of the stream."""
+        self.whole = True
+        """Whether it ended with a line, or the stream. A very long line does not fit into a block."""
 
     def read(self, size: int) -> bytes:
         """Some bytes with no regard to records; none at the end."""
@@ -57,16 +59,24 @@ class Blocks:
             cut = self._cut(data)
             if cut:
                 self._rest = data[cut:] + self._rest
-                self.final = False
+                self.final, self.whole = False, True
                 return data[:cut]
             more = self.read(BLOCK)
             if not more or len(data) > 2 * BLOCK:
                 self._rest = more
-                self.final = not more
+                self.final = self.whole = not more
                 return data
             data += more
-        self.final = True
+        self.final = self.whole = True
         return b""
+
+    def head(self, size: int) -> bytes:
+        """At least `size` bytes from here on, or all there are; the caller puts back what it does not use."""
+        parts: list[bytes] = []
+        while size > 0 and (data := self.read(BLOCK)):
+            parts.append(data)
+            size -= len(data)
+        return b"".join(parts)
 
     def put_back(self, data: bytes) -> None:
         """Give `data` again before anything else."""
@@ -150,7 +160,7 @@ def ranges(
     regular = _Regular(quote, delimiter)
     position, row, begin, first, first_line = start, 1, start, 1, line
     while block := blocks.next():
-        counted = regular.count(block)
+        counted = regular.count(block) if blocks.whole else None
         if counted is None:
             used, rows, lines = _follow(scanner, block, blocks)
             if used < len(block):
