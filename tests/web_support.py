@@ -178,7 +178,11 @@ class PlainTerms:
                 ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Class")),
                 ox.Triple(node, ox.NamedNode(RDFS + "label"), ox.Literal("Person", language="en")),
                 ox.Triple(node, ox.NamedNode(RDFS + "label"), ox.Literal("شخص", language="ar")),
-                ox.Triple(node, ox.NamedNode(SKOS + "definition"), ox.Literal("A human being & more.", language="en")),
+                ox.Triple(
+                    node,
+                    ox.NamedNode(SKOS + "definition"),
+                    ox.Literal("A human being & more.", language="en"),
+                ),
                 ox.Triple(ox.NamedNode(SP + "Member"), ox.NamedNode(RDFS + "seeAlso"), person),
             ]
         if iri in (SP, SP + "code/sex/female"):

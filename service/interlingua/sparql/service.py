@@ -68,7 +68,7 @@ class Answer:
 
     def text(self) -> str:
         """The whole answer; every format is UTF-8."""
-        return self.path.read_text(encoding="utf-8")
+        return self.path.read_bytes().decode()
 
     def close(self) -> None:
         """Remove the spooled file."""
