@@ -1,0 +1,101 @@
+"""RDF documents in and out, over pyoxigraph. Nothing is fetched: a remote JSON-LD context is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
+
+from interlingua.errors import Place, UsageError
+from interlingua.rdf.formats import Format, by_path
+from interlingua.rdf.namespaces import PREFIXES
+
+
+def read_quads(
+    source: Path | bytes | str,
+    rdf_format: Format | None = None,
+    *,
+    base: str | None = None,
+    name: str | None = None,
+    rename_blanks: bool = False,
+) -> Iterator[Quad]:
+    """The statements of a file or a text. `name` stands for the source in errors.
+
+    Raises UsageError: IL-V012 with the line when it cannot be parsed, IL-U002 when it cannot be read,
+    IL-U001 when nothing tells the format.
+    """
+    place = name or (source.name if isinstance(source, Path) else None)
+    chosen = rdf_format or (by_path(source) if isinstance(source, Path) else None)
+    if chosen is None:
+        raise UsageError("IL-U001", "Nothing tells the RDF format.", hint="Name it with --format.")
+    try:
+        if isinstance(source, Path):
+            quads = parse(
+                path=str(source), format=chosen.engine, base_iri=base, rename_blank_nodes=rename_blanks
+            )
+        else:
+            quads = parse(source, chosen.engine, base_iri=base, rename_blank_nodes=rename_blanks)
+        yield from quads
+    except SyntaxError as error:
+        spot = Place(place, line=error.lineno or None, column=error.offset or None)
+        raise UsageError("IL-V012", f"This is not {chosen.name}.", place=spot) from error
+    except OSError as error:
+        raise UsageError("IL-U002", f"The file cannot be read: {error.strerror or 'unknown reason'}.",
+                         place=Place(place)) from error  # fmt: skip
+
+
+def read_triples(
+    source: Path | bytes | str,
+    rdf_format: Format | None = None,
+    *,
+    base: str | None = None,
+    name: str | None = None,
+    rename_blanks: bool = False,
+) -> Iterator[Triple]:
+    """The same without graph names."""
+    for quad in read_quads(source, rdf_format, base=base, name=name, rename_blanks=rename_blanks):
+        yield quad.triple
+
+
+def used_prefixes(text: str, prefixes: dict[str, str] | None = None) -> dict[str, str]:
+    """Those of the shared prefixes (or of `prefixes`) whose namespace occurs in the text."""
+    return {name: iri for name, iri in (prefixes or PREFIXES).items() if iri in text}
+
+
+def write_triples(
+    triples: Iterable[Triple], rdf_format: Format, *, prefixes: dict[str, str] | None = None
+) -> bytes:
+    """A small document, grouped by subject, the same bytes for the same set of statements."""
+    ordered = sorted(set(triples), key=str)
+    known = used_prefixes(" ".join(map(str, ordered)), prefixes)
+    statements: Iterable[Triple] | Iterable[Quad] = ordered
+    if rdf_format.graphs:
+        statements = [Quad(t.subject, t.predicate, t.object) for t in ordered]
+    out = serialize(statements, format=rdf_format.engine, prefixes=known)
+    assert out is not None
+    return out
+
+
+def convert(statements: Path, out: IO[bytes], rdf_format: Format) -> None:
+    """N-Triples or N-Quads of a file in another format, streamed: memory does not grow with the file.
+
+    Raises UsageError IL-U001 where there are named graphs and the format has none.
+    """
+    quads = parse(path=str(statements), format=RdfFormat.N_QUADS)
+    if rdf_format.graphs:
+        serialize(quads, out, rdf_format.engine, prefixes=PREFIXES)
+    else:
+        serialize(_in_default_graph(quads, rdf_format), out, rdf_format.engine, prefixes=PREFIXES)
+
+
+def _in_default_graph(quads: Iterable[Quad], rdf_format: Format) -> Iterator[Triple]:
+    for quad in quads:
+        if not isinstance(quad.graph_name, DefaultGraph):
+            raise UsageError(
+                "IL-U001",
+                f"The mapping makes named graphs, which {rdf_format.name} cannot hold.",
+                hint="Use nquads, trig or jsonld.",
+            )
+        yield quad.triple
