@@ -38,7 +38,7 @@ def make_plan(
     _check_parents(mapping)
     _check_paths(mapping)
     if columns:
-        _check_columns(mapping, columns)
+        check_columns(mapping, columns)
     streams, groups = _group(mapping, vocabulary)
     known = tuple((name, tuple(header)) for name, header in (columns or {}).items() if header is not None)
     return Plan(mapping, streams, groups, _overlaps(mapping, groups), known)
@@ -134,7 +134,8 @@ def _check_paths(mapping: Mapping) -> None:
                 parse_path(reference.path, reference.place)
 
 
-def _check_columns(mapping: Mapping, columns: Columns) -> None:
+def check_columns(mapping: Mapping, columns: Columns) -> None:
+    """Raise MappingError IL-M005 for the first reference to a column that no header has."""
     faults: dict[tuple[str, str], Diagnostic] = {}
 
     def look(source: LogicalSource, found: Iterable[Reference]) -> None:

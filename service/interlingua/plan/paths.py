@@ -17,7 +17,7 @@ Step = tuple[str, Any]
 """("key", name) | ("index", n) | ("slice", (start, stop, step)) | ("every", None) | ("deep", None) |
 ("union", (Step, ...))."""
 
-_NAME = re.compile(r"[^\s.\[\]'\"*?@$(),:]+(?: [^\s.\[\]'\"*?@$(),:]+)*")
+_NAME = re.compile(r"[^.\[\]'\"*?()]+")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _NUMBER = re.compile(r"-?\d+")
 _SLICE = re.compile(r"(-?\d*)\s*:\s*(-?\d*)(?:\s*:\s*(-?\d*))?")
@@ -180,15 +180,10 @@ def _dotted(rest: str, at: int, steps: list[Step]) -> int:
     if rest[at : at + 1] == "*":
         steps.append(("every", None))
         return at + 1
-    if rest[at : at + 1] in ("@", "$"):  # JSON-LD keys are often written bare
-        match = _NAME.match(rest, at + 1)
-        if match:
-            steps.append(("key", rest[at : match.end()]))
-            return match.end()
     match = _NAME.match(rest, at)
     if not match:
         raise ValueError(f"a name is missing at {at + 1}")
-    steps.append(("key", match.group()))
+    steps.append(("key", match.group().strip() or match.group()))
     return match.end()
 
 

@@ -4,5 +4,9 @@ from __future__ import annotations
 
 from interlingua.translate.compile import compile_plan
 from interlingua.translate.program import Program, StreamProgram, Translated
+from interlingua.translate.run import Reject, RunResult, run
+from interlingua.translate.simple import translate_to_text
 
-__all__ = ["Program", "StreamProgram", "Translated", "compile_plan"]
+__all__ = [
+    "Program", "Reject", "RunResult", "StreamProgram", "Translated", "compile_plan", "run", "translate_to_text",
+]  # fmt: skip

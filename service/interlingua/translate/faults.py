@@ -58,7 +58,9 @@ def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, i
     return error.replacement
 
 
-def diagnostic(spec: FaultSpec, noted: Noted, row: Any, number: int, file: str | None, sheet: str | None) -> Diagnostic:
+def diagnostic(
+    spec: FaultSpec, noted: Noted, row: Any, number: int, file: str | None, sheet: str | None, pointer: str = ""
+) -> Diagnostic:
     """The finding that a noted fault stands for."""
     _, value, message, item = noted
     code, severity = spec.code, spec.severity
@@ -68,7 +70,7 @@ def diagnostic(spec: FaultSpec, noted: Noted, row: Any, number: int, file: str |
         code,
         str(message) if message else spec.message,
         severity,
-        place=_place(spec, row, number, item, file, sheet),
+        place=_place(spec, row, number, item, file, sheet, pointer),
         mapping=spec.mapping,
         shape=spec.shape,
         hint=spec.hint,
@@ -76,13 +78,14 @@ def diagnostic(spec: FaultSpec, noted: Noted, row: Any, number: int, file: str |
     )
 
 
-def _place(spec: FaultSpec, row: Any, number: int, item: int, file: str | None, sheet: str | None) -> Place:
+def _place(
+    spec: FaultSpec, row: Any, number: int, item: int, file: str | None, sheet: str | None, pointer: str
+) -> Place:
     reference = spec.references[0] if spec.references else None
     if spec.tabular:
         return Place(file=file, row=number, field=reference.path if reference else None, sheet=sheet)
-    pointer = ""
     if spec.each is not None and item >= 0 and (reference is None or not reference.up):
-        pointer = _item_pointer(spec.each, row, item)
+        pointer += _item_pointer(spec.each, row, item)
     if reference is not None:
         pointer += parse_path(reference.path).pointer
     return Place(file=file, row=number, pointer=pointer or None)

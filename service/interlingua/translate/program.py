@@ -101,11 +101,18 @@ class Program:
             for index in indexes:
                 index.loaded = True
 
-    def record(self, row: Any, number: int = 1) -> Translated:
-        """Translate and check one record of the mapping's record source (else of its first source)."""
-        return self.translate(self._main, row, number)
+    def record(
+        self, row: Any, number: int = 1, *, file: str | None = None, pointer: str = ""
+    ) -> Translated:
+        """Translate and check one record of the mapping's record source (else of its first source).
 
-    def translate(self, stream: StreamProgram, row: Any, number: int, file: str | None = None) -> Translated:
+        `file` and `pointer` (the record's own JSON Pointer) go into the places of findings.
+        """
+        return self.translate(self._main, row, number, file, pointer)
+
+    def translate(
+        self, stream: StreamProgram, row: Any, number: int, file: str | None = None, pointer: str = ""
+    ) -> Translated:
         """The same for one record of any stream."""
         if stream.columns is not None and len(row) != len(stream.columns):
             raise SourceError(
@@ -116,9 +123,9 @@ class Program:
         noted: list[Noted] = []
         text = stream.record(row, number, noted)
         key = self._key(row, number, []) if self._key and stream is self._main else None
-        found = self.findings(noted, row, number, stream, file)
+        found = self.findings(noted, row, number, stream, file, pointer)
         if key is None and self._key is not None and stream is self._main:
-            found.append(self._without_key(row, number, file))
+            found.append(self.without_key(row, number, file, pointer))
         bad = refused(found)
         return Translated(key, "" if bad else text, tuple(found), bad)
 
@@ -126,17 +133,28 @@ class Program:
         """The record's key alone; None where a part is missing or cannot be made."""
         return self._key(row, number, []) if self._key else None
 
+    def keyed(self, stream: StreamProgram) -> bool:
+        """Whether records of that stream have a key."""
+        return self._key is not None and stream.stream.index == self._main.stream.index
+
+    @property
+    def key_function(self) -> KeyFunction | None:
+        """The generated function of the record's key."""
+        return self._key
+
     def findings(
-        self, noted: Sequence[Noted], row: Any, number: int, stream: StreamProgram, file: str | None = None
-    ) -> list[Diagnostic]:
-        """The diagnostics that noted faults stand for, each once."""
+        self, noted: Sequence[Noted], row: Any, number: int, stream: StreamProgram, file: str | None = None,
+        pointer: str = "",
+    ) -> list[Diagnostic]:  # fmt: skip
+        """The diagnostics that noted faults stand for, each once; `pointer` is the record's own."""
         sheet = dict(stream.stream.source.options).get("sheet") if stream.columns is not None else None
         out: dict[Diagnostic, None] = {}
         for each in dict.fromkeys(noted):
-            out[diagnostic(self.faults[each[0]], each, row, number, file, sheet)] = None
+            out[diagnostic(self.faults[each[0]], each, row, number, file, sheet, pointer)] = None
         return list(out)
 
-    def _without_key(self, row: Any, number: int, file: str | None) -> Diagnostic:
+    def without_key(self, row: Any, number: int, file: str | None, pointer: str = "") -> Diagnostic:
+        """The finding that a record has no key."""
         record = self.plan.record
         assert record is not None
         from interlingua.plan.model import references
@@ -150,7 +168,8 @@ class Program:
         else:
             from interlingua.plan.paths import parse_path
 
-            place = Place(file=file, row=number, pointer=parse_path(held[0].path).pointer if held else None)
+            inside = parse_path(held[0].path).pointer if held else ""
+            place = Place(file=file, row=number, pointer=(pointer + inside) or None)
         return Diagnostic(
             "IL-R011",
             "The record has no key, so it cannot be told from others.",

@@ -1,0 +1,265 @@
+"""Files to statements: sources opened, joins read, records translated in bulk, refusals handed over."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from interlingua.errors import Diagnostic, EnvironmentFailed, TooManyRejects, UsageError
+from interlingua.rml.model import LogicalSource
+from interlingua.settings import Settings
+from interlingua.sources import RejectsFormat, open_source, resolve_path
+from interlingua.translate.batches import Outcome, translate_batch
+from interlingua.translate.program import Program, StreamProgram
+
+Where = Path | str | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A refused record: which source, row, source form, why; `form` is what writes it again."""
+
+    source: str
+    row: int
+    raw: bytes
+    diagnostics: tuple[Diagnostic, ...]
+    form: RejectsFormat
+
+
+@dataclass(slots=True)
+class RunResult:
+    """What a run came to. Records that were kept with findings count as accepted."""
+
+    read: int = 0
+    accepted: int = 0
+    refused: int = 0
+    findings: int = 0
+    bytes_written: int = 0
+
+
+@dataclass(slots=True)
+class Job:
+    """Everything a run needs; what workers inherit."""
+
+    program: Program
+    sources: Mapping[str, Where]
+    settings: Settings
+    allow: Sequence[Path] = ()
+    keep_raw: bool = False
+    jobs: int = 1
+    max_rejects: int | str | None = None
+    on_diagnostic: Callable[[Diagnostic], None] | None = None
+    on_reject: Callable[[Reject], None] | None = None
+    progress: Callable[[int, int | None], None] | None = None
+    spool: Path | None = None
+    result: RunResult = field(default_factory=RunResult)
+    size: int | None = 0
+    done: int = 0
+
+    def where(self, source: LogicalSource) -> Where:
+        """The file of a source: the caller's, or the mapping's."""
+        given = self.sources.get(source.name)
+        if given is not None:
+            return given
+        return resolve_path(source, Path(self.program.plan.mapping.file), None, self.allow)
+
+    def take(self, outcome: Outcome, source: LogicalSource, form: RejectsFormat, read: int) -> None:
+        """Count an outcome, hand over its refusals and findings, and stop when they are too many."""
+        result = self.result
+        result.read += outcome.read
+        refusals = sum(1 for refusal in outcome.refused if refusal[2])
+        result.refused += refusals
+        result.accepted += outcome.read - refusals
+        result.findings += len(outcome.findings)
+        for row, raw, found in outcome.refused:
+            if self.on_reject is not None:
+                self.on_reject(Reject(source.name, row, raw, found, form))
+            if self.on_diagnostic is not None:
+                for finding in found:
+                    self.on_diagnostic(finding)
+        if self.on_diagnostic is not None:
+            for finding in outcome.findings:
+                self.on_diagnostic(finding)
+        self.done += read
+        if self.progress is not None:
+            self.progress(self.done, self.size)
+        self._limit(final=False)
+
+    def _limit(self, *, final: bool) -> None:
+        limit, result = self.max_rejects, self.result
+        if limit is None:
+            return
+        text = str(limit).strip()
+        try:
+            number = float(text.removesuffix("%"))
+        except ValueError:
+            raise UsageError("IL-U001", "--max-rejects wants a number, or a percentage such as 5%.") from None
+        if text.endswith("%"):
+            # A share is known only at the end; before it, only what can no longer be made up for.
+            over = final and result.refused > result.read * number / 100
+        else:
+            over = result.refused > number
+        if over:
+            raise TooManyRejects(
+                "IL-E004",
+                f"{result.refused} of {result.read} records were refused; at most {text} were allowed.",
+                hint="Look at the rejects, or raise --max-rejects.",
+            )
+
+    def finish(self) -> None:
+        """The end of the input is reached."""
+        self._limit(final=True)
+
+
+def run(
+    program: Program,
+    sources: Mapping[str, Where],
+    out: BinaryIO | Path,
+    *,
+    jobs: int = 1,
+    distinct: bool = False,
+    on_diagnostic: Callable[[Diagnostic], None] | None = None,
+    on_reject: Callable[[Reject], None] | None = None,
+    max_rejects: int | str | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+    settings: Settings | None = None,
+    allow: Sequence[Path] = (),
+) -> RunResult:
+    """Translate every source of a program to N-Triples (N-Quads where it makes graphs).
+
+    `sources` gives files by source name, winning over the mapping's own; `-` is standard input. A path
+    as `out` appears only when all went well. `distinct` writes each statement once. Raises SourceError,
+    MappingError, TooManyRejects, EnvironmentFailed.
+    """
+    settings = settings or Settings()
+    job = Job(
+        program, dict(sources), settings, allow, on_reject is not None, max(1, jobs), max_rejects,
+        on_diagnostic, on_reject, progress,
+    )  # fmt: skip
+    _bind(job)
+    with _sink(out) as sink:
+        if distinct:
+            from interlingua.translate.distinct import run_distinct
+
+            run_distinct(job, sink)
+        else:
+            for sp in job.program.streams:
+                _stream(job, sp, sink)
+        job.finish()
+        sink.flush()
+    return job.result
+
+
+def _bind(job: Job) -> None:
+    """Know every header and size, and read the parent sides of joins."""
+    columns: dict[str, tuple[str, ...]] = {}
+    for sp in job.program.streams:
+        source = sp.stream.source
+        where = job.where(source)
+        if where == "-" or not isinstance(where, (Path, str)):
+            where = job.sources[source.name] = spooled(where)  # type: ignore[index]
+        if sp.columns is not None and source.name not in columns:
+            reader = open_source(source, where, settings=job.settings)
+            try:
+                columns[source.name] = tuple(reader.columns or ())
+            finally:
+                reader.close()
+        with suppress(OSError):
+            job.size = (job.size or 0) + os.path.getsize(str(where))
+    from interlingua.plan.build import check_columns
+
+    check_columns(job.program.plan.mapping, columns)
+    job.program = job.program.bind(columns)
+    if job.program.joins:
+        job.program.prepare(lambda source: _rows(job, source))
+
+
+def spooled(stream: str | BinaryIO) -> Path:
+    """Standard input, or a stream, in a temporary file: it is read more than once."""
+    import atexit
+    import shutil
+    import sys
+
+    taken = sys.stdin.buffer if isinstance(stream, str) else stream
+    handle, name = tempfile.mkstemp(prefix="interlingua-", suffix=".input")
+    atexit.register(lambda: Path(name).unlink(missing_ok=True))
+    with os.fdopen(handle, "wb") as file:
+        shutil.copyfileobj(taken, file, 1 << 20)
+    return Path(name)
+
+
+def _rows(job: Job, source: LogicalSource) -> Iterator[Any]:
+    reader = open_source(source, job.where(source), settings=job.settings)
+    try:
+        for batch in reader.batches():
+            yield from batch.rows
+    finally:
+        reader.close()
+
+
+def _stream(job: Job, sp: StreamProgram, sink: BinaryIO) -> None:
+    from interlingua.translate.parallel import can_split, run_parallel
+
+    if job.jobs > 1 and can_split(job, sp):
+        run_parallel(job, sp, sink)
+        return
+    source = sp.stream.source
+    reader = open_source(source, job.where(source), settings=job.settings)
+    try:
+        label = str(job.where(source))
+        for batch in reader.batches(keep_raw=job.keep_raw):
+            outcome = translate_batch(job.program, sp, batch, label)
+            data = "".join(outcome.texts).encode()
+            _write(sink, data)
+            job.result.bytes_written += len(data)
+            job.take(outcome, source, reader.rejects, batch.bytes_read)
+    finally:
+        reader.close()
+
+
+def _write(sink: BinaryIO, data: bytes) -> None:
+    try:
+        sink.write(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise EnvironmentFailed("IL-E002", f"The output cannot be written: {error.strerror}.") from error
+
+
+@contextmanager
+def _sink(out: BinaryIO | Path) -> Iterator[BinaryIO]:
+    """The output; a path is written beside itself, and renamed when whole."""
+    if not isinstance(out, Path):
+        yield out
+        return
+    beside = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        file = beside.open("wb")
+    except OSError as error:
+        raise EnvironmentFailed("IL-E002", f"{out} cannot be written: {error.strerror}.") from error
+    try:
+        with file:
+            yield file
+        beside.replace(out)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def relabelled(outcome: Outcome, rows: int) -> Outcome:
+    """An outcome whose row numbers are moved on by `rows`."""
+    if not rows:
+        return outcome
+
+    def moved(finding: Diagnostic) -> Diagnostic:
+        place = finding.place
+        return finding if place is None or place.row is None else finding.at(replace(place, row=place.row + rows))
+
+    outcome.refused = [(row + rows, raw, tuple(map(moved, found))) for row, raw, found in outcome.refused]
+    outcome.findings = [moved(finding) for finding in outcome.findings]
+    return outcome

@@ -1,0 +1,34 @@
+"""A mapping file to text in one call."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from interlingua.errors import Diagnostic
+from interlingua.settings import Settings
+from interlingua.translate.compile import compile_plan
+from interlingua.translate.run import Where, run
+
+
+def translate_to_text(
+    mapping_path: Path | str,
+    *,
+    base_iri: str | None = None,
+    sources: Mapping[str, Where] | None = None,
+    settings: Settings | None = None,
+) -> tuple[str, list[Diagnostic]]:
+    """The statements of a mapping over its sources, and every finding. No profile is checked."""
+    from interlingua.plan import make_plan
+    from interlingua.rml import load_mapping
+
+    settings = settings or Settings()
+    if base_iri is not None:
+        settings = replace(settings, base_iri=base_iri)
+    plan = make_plan(load_mapping(Path(mapping_path)))
+    findings: list[Diagnostic] = []
+    out = io.BytesIO()
+    run(compile_plan(plan, settings=settings), sources or {}, out, on_diagnostic=findings.append, settings=settings)
+    return out.getvalue().decode(), findings
