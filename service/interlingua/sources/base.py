@@ -49,6 +49,8 @@ class Batch:
     bad: Sequence[BadRecord] = ()
     bytes_read: int = 0
     pointers: Sequence[str] | None = None
+    plain: bool = False
+    """No cell holds a quote, a backslash or a line end (tables only): nothing is to be escaped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,9 @@ class CsvReader:
         numbers = range(self._row, self._row + len(rows))
         self._row += len(rows)
         self._line += reader.line_num
-        return Batch(rows, numbers, lines if keep_raw else None, (), len(block))
+        quote = self._dialect.quote_bytes
+        plain = b'"' not in block and b"\\" not in block and (not quote or quote not in block)
+        return Batch(rows, numbers, lines if keep_raw else None, (), len(block), plain=plain)
 
     # -- record by record -----------------------------------------------------------------------
 
