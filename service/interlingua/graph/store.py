@@ -148,7 +148,8 @@ class Net:
 
     def follow(self, delta: Delta) -> None:
         """Take one more delta in."""
-        gone, new = delta.removes.splitlines(), delta.adds.splitlines()
+        # not splitlines(): it also cuts at U+0085 and U+2028, which may stand in a literal
+        gone, new = delta.removes.split("\n")[:-1], delta.adds.split("\n")[:-1]
         self.adds.difference_update(gone)
         self.removes.update(gone)
         self.removes.difference_update(new)

@@ -214,9 +214,12 @@ class Commit:
     # two different records with one key
 
     def _conflict(self, key: str, group: list[Prepared], before: _Seen | None) -> None:
+        kept = self._kept.get(key)
         if before is None:
             before = self._seen[key] = _Seen(group[0].raw_digest, "refused")
             self._fresh.add(key)
+            if kept is not None and kept.submission == self._submission.number:  # made before it was cut off
+                self._take_back(kept, kept.version)
         earlier = list(before.items)
         for p in group:
             _note(before, p)
@@ -227,7 +230,8 @@ class Commit:
             for number, row in earlier:
                 self._refuse_earlier(number, row, before)
         if before.version is not None and before.outcome in ("accepted", "accepted_with_findings"):
-            self._take_back(self._kept[key], before.version)
+            assert kept is not None
+            self._take_back(kept, before.version)
         before.conflict, before.outcome, before.version = True, "refused", None
 
     def _refuse_earlier(self, number: int, row: int | None, before: _Seen) -> None:
@@ -243,9 +247,9 @@ class Commit:
         values = {"outcome": "refused", "version": None, "raw": raw, "findings": json.dumps(findings)}
         self._connection.execute(update(items).where(where).values(values))
 
-    def _take_back(self, kept: _Kept, version: int) -> None:
+    def _take_back(self, kept: _Kept, version: int | None) -> None:
         """The version that this submission made is refused after all: what was live before is live again."""
-        if kept.version != version:
+        if version is None or kept.version != version:
             return  # another submission replaced it since
         self._connection.execute(
             update(versions).where(versions.c.number == version).values(outcome="refused")

@@ -107,7 +107,7 @@ class Ledger:
     # writing
 
     def begin(self, parameters: SubmissionParameters) -> Submission:
-        """Start a submission, or continue the one that has its idempotency key and was cut off.
+        """Start a submission, or continue the one with its idempotency key, or its content, that was cut off.
 
         `replayed` is set when that one is finished: nothing is to be sent. Raises IL-L006, IL-L008, IL-L009.
         """

@@ -19,12 +19,11 @@ _AT_ONCE = 1000
 def begin(
     connection: Connection, parameters: SubmissionParameters, now: str, running: frozenset[int]
 ) -> Submission:
-    """A new submission, or the one with the same idempotency key."""
+    """A new submission, or the one that this one repeats."""
     kind = _kind(connection, parameters.system, parameters.type)
-    if parameters.idempotency_key is not None:
-        found = _same(connection, parameters, kind, running)
-        if found is not None:
-            return found
+    found = _same(connection, parameters, kind, running)
+    if found is not None:
+        return found
     name = os.urandom(12).hex()
     result = connection.execute(
         insert(submissions).values(
@@ -51,8 +50,17 @@ def _kind(connection: Connection, system: str, type_: str) -> int:
 def _same(
     connection: Connection, parameters: SubmissionParameters, kind: int, running: frozenset[int]
 ) -> Submission | None:
-    where = submissions.c.idempotency_key == parameters.idempotency_key
-    row = connection.execute(select(submissions).where(where)).one_or_none()
+    """The submission that this one repeats: by its idempotency key, or cut off and of the same content."""
+    if parameters.idempotency_key is not None:
+        where = submissions.c.idempotency_key == parameters.idempotency_key
+    elif parameters.body_hash is not None:
+        where = (submissions.c.body_hash == parameters.body_hash) & (submissions.c.status == "interrupted")
+        where &= (submissions.c.kind == kind) & (submissions.c.mode == parameters.mode)
+        where &= submissions.c.mapping_digest == parameters.mapping_digest
+    else:
+        return None
+    newest = select(submissions).where(where).order_by(submissions.c.number.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
     if row is None:
         return None
     asked = (kind, parameters.mode, parameters.mapping_digest, parameters.body_hash)
