@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from interlingua.errors import Diagnostic
-from interlingua.plan import make_plan
-from interlingua.rml import load_mapping
+from interlingua.exchange.prepare import prepared
 from interlingua.settings import Settings
-from interlingua.shacl import load_profile, record_checks
-from interlingua.shacl.fragments import RecordCheck
-from interlingua.translate import Program, compile_plan, run
-from interlingua.vocabulary import load as load_vocabulary
+from interlingua.translate import run
 from lumara_samples import token_iri
 
 
@@ -40,32 +36,22 @@ class Translation:
 
 def translate_file(mapping: Path, source: Path | None = None) -> Translation:
     """Translate one file under the mapping's own profiles, as the command line does."""
-    program, name = compiled(mapping)
     refused: dict[int, tuple[Diagnostic, ...]] = {}
-    findings: list[Diagnostic] = []
-    out = io.BytesIO()
-    result = run(
-        program,
-        {name: source} if source else {},
-        out,
-        on_reject=lambda reject: refused.__setitem__(reject.row, reject.diagnostics),
-        on_diagnostic=findings.append,
-        settings=Settings(),
-    )
-    return Translation(out.getvalue().decode(), result.read, refused, tuple(findings))
-
-
-def compiled(mapping: Path) -> tuple[Program, str]:
-    """The program of a mapping with its profiles' checks, and the name of its driving source."""
-    vocabulary = load_vocabulary()
-    document = load_mapping(mapping)
-    assert document.record is not None
-    plan = make_plan(document, vocabulary=vocabulary)
-    checks: dict[int, tuple[RecordCheck, ...]] = {}
-    for profile in document.profiles:
-        for index, found in record_checks(plan, load_profile(profile)).items():
-            checks[index] = (*checks.get(index, ()), *found)
-    return compile_plan(plan, checks, Settings(), vocabulary), document.record.source.name
+    kept: list[Diagnostic] = []
+    given: dict[str | None, str] = {None: str(source)} if source else {}
+    settings = Settings()
+    with prepared(str(mapping), given, settings) as ready, tempfile.TemporaryFile() as out:
+        result = run(
+            ready.program,
+            ready.paths,
+            out,
+            on_reject=lambda reject: refused.__setitem__(reject.row, tuple(reject.diagnostics)),
+            on_finding=lambda reject: kept.extend(reject.diagnostics),
+            settings=settings,
+        )
+        out.seek(0)
+        text = out.read().decode()
+    return Translation(text, result.read, refused, tuple(kept))
 
 
 def stored(data: bytes | str, syntax: ox.RdfFormat = ox.RdfFormat.N_TRIPLES) -> set[str]:
