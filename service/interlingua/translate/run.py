@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from interlingua.errors import Diagnostic, EnvironmentFailed, TooManyRejects, UsageError
+from interlingua.errors import Diagnostic, EnvironmentFailed, SourceError, TooManyRejects, UsageError
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
 from interlingua.sources import RejectsFormat, open_source, resolve_path
@@ -66,7 +66,13 @@ class Job:
         given = self.sources.get(source.name)
         if given is not None:
             return given
-        return resolve_path(source, Path(self.program.plan.mapping.file), None, self.allow)
+        path = resolve_path(source, Path(self.program.plan.mapping.file), None, self.allow)
+        if not path.exists():
+            raise SourceError(
+                "IL-S001", f"The source {source.name!r} was not found at {source.path!r}.", place=source.place,
+                hint="Relative paths start at the mapping's folder.",
+            )  # fmt: skip
+        return path
 
     def take(self, outcome: Outcome, source: LogicalSource, form: RejectsFormat, read: int) -> None:
         """Count an outcome, hand over its refusals and findings, and stop when they are too many."""

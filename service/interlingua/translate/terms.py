@@ -157,7 +157,7 @@ def _term(
     guards = [test for val in (*values.values(), *extra.values()) if (test := w.null_test(val))]
     held = tuple(dict.fromkeys(r for val in (*values.values(), *extra.values()) for r in val.references))
     if kind == "literal":
-        made = _literal(w, tm, values, extra)
+        made = _literal(w, tm, values, extra, base)
     elif kind == "blank":
         made = _blank(w, tm, values)
     else:
@@ -233,7 +233,9 @@ def _encoded(w: Writer, val: Val, call: str) -> Piece:
     return Var(name)
 
 
-def _literal(w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[str, Val]) -> Term:
+def _literal(
+    w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[str, Val], base: str
+) -> Term:
     expression = tm.expression
     natural, lexical, value = False, None, None
     if isinstance(expression, Constant):
@@ -252,7 +254,7 @@ def _literal(w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[
     if natural and value is not None:
         return Term("literal", [Var(value.name, "natural")], lexical=lexical, natural=True, value=value, dynamic=True)
     made = Term("literal", [], lexical=lexical, value=value)
-    end = _suffix(w, tm, values, extra, made)
+    end = _suffix(w, tm, values, extra, made, base)
     made.pieces = ['"', *inside, *end]
     if lexical is None and isinstance(expression, Template):
         made.lexical = None
@@ -270,7 +272,7 @@ def _inside(w: Writer, val: Val) -> Piece:
 
 
 def _suffix(
-    w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[str, Val], made: Term
+    w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[str, Val], made: Term, base: str
 ) -> list[Piece]:
     if tm.language is not None:
         if isinstance(tm.language, Constant):
@@ -280,28 +282,29 @@ def _suffix(
             made.language = tag
             return ['"@' + tag]
         made.dynamic = True
-        name = _checked(w, tm.language, values, extra.get("language"), "is_language", tm, "The language tag is not valid.")
+        name = _checked(w, tm.language, values, extra.get("language"), "is_language", tm, base)
         made.guards.append(name)
         return ['"@', Var(name)]
     if tm.datatype is None:
         return ['"']
     if isinstance(tm.datatype, Constant):
-        iri = tm.datatype.value
+        iri = tm.datatype.value if _SCHEME.match(tm.datatype.value) else base + tm.datatype.value
         if not is_iri(iri):
             raise MappingError("IL-M012", f"{iri!r} is not a valid datatype IRI.", place=tm.place)
         made.datatype = iri
         return ['"'] if iri == XSD + "string" else [f'"^^<{iri}>']
     made.dynamic = True
-    name = _checked(w, tm.datatype, values, extra.get("datatype"), "is_iri", tm, "The datatype is not a valid IRI.")
+    name = _checked(w, tm.datatype, values, extra.get("datatype"), "is_iri", tm, base)
     made.guards.append(name)
     return ['"^^<', Var(name), ">"]
 
 
 def _checked(
-    w: Writer, part: Expression, values: dict[Expression, Val], val: Val | None, test: str, tm: TermMap, message: str
+    w: Writer, part: Expression, values: dict[Expression, Val], val: Val | None, test: str, tm: TermMap, base: str
 ) -> str:
     """A datatype or language that comes from the data; None, and a fault, where it is not valid."""
     name = w.fresh("d")
+    message = f"The {'datatype is not a valid IRI' if test == 'is_iri' else 'language tag is not valid'}."
     if isinstance(part, Template):
         encode = "iri_safe" if test == "is_iri" else "str"
         pieces: list[Piece] = [
@@ -313,10 +316,17 @@ def _checked(
         assert val is not None
         held, whole = [val], val.name
     tests = " and ".join(t for v in held if (t := w.null_test(v)))
-    w.body.line(f"{name} = {whole} if {tests} else None" if tests else f"{name} = {whole}")
     fault = w.fault("IL-R002", message, tm.place, tuple(r for v in held for r in v.references))
-    w.body.line(f"if {name} is not None and not {test}({name}):")
-    w.body.line(f"    F.append(({fault}, {name}, None, i)); {name} = None")
+    note = f"F.append(({fault}, None, None, i))"
+    made = f"iri_reference({whole}, {w.pool.constant(base)})" if test == "is_iri" else whole
+    with w.body.block(f"if {tests or 'True'}"):
+        w.body.line(f"{name} = {made}")
+        if test == "is_iri":
+            w.body.line(f"if {name} is None: {note}")
+        else:
+            w.body.line(f"if not is_language({name}): {name} = {note}")
+    if tests:
+        w.body.line(f"else: {name} = None")
     return name
 
 
