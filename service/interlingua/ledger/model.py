@@ -152,7 +152,8 @@ class Reject:
 class Version:
     """One version of a record: what was sent, under which mapping, and what it said.
 
-    `triples` are in the store's own form, one a line, sorted; empty for a withdrawal.
+    `triples` are in the store's own form, one a line, sorted; empty for a withdrawal. `source` is that of
+    its submission.
     """
 
     number: int
@@ -166,6 +167,7 @@ class Version:
     triples: str
     findings: tuple[dict[str, Any], ...]
     at: str
+    source: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,7 @@ _VERSION: Final = (
     versions.c.number, versions.c.outcome, versions.c.row, versions.c.raw, versions.c.triples,
     versions.c.findings, submissions.c.id.label("submission"), submissions.c.mapping,
     submissions.c.mapping_digest, submissions.c.vocabulary, submissions.c.started,
+    submissions.c.source,
 )  # fmt: skip
 
 _RECORDS: Final = (
@@ -207,6 +208,7 @@ def _version(row: Any) -> Version:
     return Version(
         row.number, row.submission, row.mapping, row.mapping_digest, row.vocabulary, row.outcome, row.row,
         unpack(row.raw), unpack(row.triples).decode(), _findings(row.findings), row.started,
+        json.loads(row.source),
     )  # fmt: skip
 
 
