@@ -1,0 +1,65 @@
+"""OpenG2P's and DCI's records: through the shipped mappings into a ledger, and asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lumara_samples import MAPPINGS
+
+OPENG2P = MAPPINGS / "openg2p/registrants.yarrrml.yaml"
+DCI = MAPPINGS / "dci-social-registry/groups.yarrrml.yaml"
+COUNT = """PREFIX sp: <https://w3id.org/social-protection/>
+SELECT ?class (COUNT(?s) AS ?n) WHERE {
+  VALUES ?class { sp:Person sp:Household sp:Family sp:Group sp:Membership } ?s a ?class } GROUP BY ?class"""
+
+
+def interlingua(*arguments: str) -> tuple[int, str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("INTERLINGUA_")}
+    environment["INTERLINGUA_IRI_KEY"] = "a-key-of-this-test-alone"
+    done = subprocess.run(
+        [sys.executable, "-m", "interlingua", *arguments],
+        capture_output=True, text=True, timeout=120, env=environment, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout
+
+
+def counts(data: Path) -> dict[str, int]:
+    code, out = interlingua("query", COUNT, "--data-dir", str(data), "--format", "json")
+    assert code == 0
+    rows = json.loads(out)["results"]["bindings"]
+    return {r["class"]["value"].rsplit("/", 1)[1]: int(r["n"]["value"]) for r in rows if int(r["n"]["value"])}
+
+
+def submit(mapping: Path, source: Path, data: Path) -> int:
+    return interlingua("submit", str(mapping), str(source), "--data-dir", str(data))[0]
+
+
+def test_our_own_samples_of_both(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert submit(OPENG2P, OPENG2P.parent / "samples/registrants.csv", data) == 1  # one record is refused
+    assert submit(DCI, DCI.parent / "samples/groups.json", data) == 0
+    # four registrants with a household each; one household of two from the registry
+    assert counts(data) == {"Person": 6, "Household": 5, "Group": 5, "Membership": 6}
+    assert interlingua("ledger", "verify", "--data-dir", str(data))[0] == 0
+
+
+def test_the_public_records_of_both(tmp_path: Path) -> None:
+    people = Path(os.environ.get("INTERLINGUA_FIXTURES", "/nonexistent")) / "openg2p/sample_data.csv"
+    groups = (
+        Path(os.environ.get("INTERLINGUA_DCI", "/nonexistent")) / "samples/social/mock-sr-sync-search-0.json"
+    )
+    if not (people.is_file() and groups.is_file()):
+        pytest.skip("201 official cases not run")
+    data = tmp_path / "data"
+    assert submit(OPENG2P, people, data) == 0
+    assert submit(DCI, groups, data) == 0
+    assert counts(data) == {"Person": 204, "Household": 200, "Family": 1, "Group": 201, "Membership": 204}
+    assert submit(DCI, groups, data) == 0  # the same again changes nothing
+    assert counts(data)["Person"] == 204
