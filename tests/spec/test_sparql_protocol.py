@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from web_support import make_generation, services_for, serving
 
 HERE = Path(__file__).parent

@@ -161,6 +161,13 @@ class Zygote:
 
     def run(self, request: dict[str, Any], seconds: float, cancellation: Cancellation) -> Ended:
         """Ask the server to fork a child for `request`; wait for its outcome and its end."""
+        for _ in (1, 2):  # a server that died before it forked is started again, once
+            ended = self._run(request, seconds, cancellation)
+            if ended is not None:
+                return ended
+        return Ended(None, None)
+
+    def _run(self, request: dict[str, Any], seconds: float, cancellation: Cancellation) -> Ended | None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with ours:
             with theirs:
@@ -171,9 +178,9 @@ class Zygote:
             finally:
                 cancellation._attach(None)
 
-    def _wait(self, channel: socket.socket, deadline: float, cancellation: Cancellation) -> Ended:
+    def _wait(self, channel: socket.socket, deadline: float, cancellation: Cancellation) -> Ended | None:
         said: dict[str, Any] | None = None
-        timed_out = False
+        timed_out = forked = False
         while True:
             channel.settimeout(max(0.001, deadline - time.monotonic()))
             try:
@@ -192,10 +199,15 @@ class Zygote:
             except OSError:
                 message = b""
             told = json.loads(message) if message else {"exit": None}
+            if "forked" in told:
+                forked = True
+                continue
             if "exit" not in told:
                 said = told
                 continue
             exit_code = told["exit"]
+            if not forked and not timed_out:
+                return None
             if exit_code != 0:
                 said = None
             return Ended(said, exit_code, timed_out and said is None, cancellation.cancelled and said is None)

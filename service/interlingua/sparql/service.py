@@ -84,7 +84,7 @@ class Answer:
 
 
 class QueryService:
-    """Answers SPARQL queries over `generation()`, the directory of the newest read-only store.
+    """Answers SPARQL queries over `generation()`, the directory of the newest read-only store (None: none yet).
 
     `isolated=True` (the service) demands Linux; otherwise a plain process per query is used where there is
     no fork. Close it when done.
@@ -92,7 +92,7 @@ class QueryService:
 
     def __init__(
         self,
-        generation: Callable[[], Path],
+        generation: Callable[[], Path | None],
         settings: Settings,
         *,
         isolated: bool = False,
@@ -126,10 +126,6 @@ class QueryService:
     def network_is_closed(self) -> bool:
         """Whether query processes are in a network namespace of their own (probed at start)."""
         return self.runner.network_is_closed
-
-    def generation_name(self) -> str:
-        """The name of the generation that a query asked now would see."""
-        return self._generation().name
 
     def close(self) -> None:
         """Stop the worker process and remove what was spooled."""
@@ -239,6 +235,8 @@ class QueryService:
         started = time.monotonic()
         for attempt in (1, 2):
             generation = self._generation()
+            if generation is None:
+                raise QueryError("IL-Q007", "There is no graph to ask yet.", http_status=503)
             ended = self.runner.run({**request, "generation": str(generation)}, allowed, cancellation)
             gone = ended.said is not None and ended.said.get("error") == "generation"
             if not (gone and attempt == 1):  # a generation may be unlinked between its choice and its opening

@@ -170,6 +170,8 @@ def serve(control: socket.socket) -> None:
                         return
                     pid, channel = _fork(descriptors, (control, wake, tell, *children.values()))
                     children[pid] = channel
+                    with contextlib.suppress(OSError):
+                        channel.send(b'{"forked": true}')
                     selector.register(channel, selectors.EVENT_READ, pid)
                 elif isinstance(key.fileobj, socket.socket):
                     # The asker closed or shut its end: it has gone away, or the time is up.

@@ -97,7 +97,13 @@ def router(services: Services) -> APIRouter:
             )
         # Percent-encoding can treble a text.
         limit = services.settings.query_text_bytes * (3 if media_type == FORM else 1) + 8192
-        body = _utf8(request, await bodies.read(request, limit))
+        try:
+            content = await bodies.read(request, limit)
+        except HttpError as error:
+            if error.code != "IL-H004":
+                raise
+            raise QueryError("IL-Q006", f"The query is longer than {limit} bytes.") from error
+        body = _utf8(request, content)
         if media_type == DIRECT:
             if "query" in given:
                 raise HttpError("IL-H005", "The query is there twice: address and body.", status=400)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web_support import POSITION, SMALL, make_generation, wait_until
 
 from interlingua.errors import EnvironmentFailed, QueryError
 from interlingua.rdf.namespaces import META_GRAPH, SP
 from interlingua.sparql import Cancellation, QueryService, from_json
 from interlingua.sparql.pool import OneShot, Zygote
+from web_support import POSITION, SMALL, make_generation, wait_until
 
 NAMED = {
     "http://g/1": b"<http://s/1> <http://p/> <http://o/1> .",
@@ -53,7 +53,7 @@ def test_an_answer_tells_its_position_and_generation(service: QueryService) -> N
 
 
 @pytest.mark.parametrize(
-    ("query", "format", "start"),
+    ("query", "name", "start"),
     [
         ("ASK {}", "json", '{"head":{},"boolean":true}'),
         ("ASK {}", "xml", "<?xml"),
@@ -65,8 +65,8 @@ def test_an_answer_tells_its_position_and_generation(service: QueryService) -> N
         ("CONSTRUCT { <a:s> <http://p/q> 1 } {}", "rdfxml", "<?xml"),
     ],
 )
-def test_formats(service: QueryService, query: str, format: str, start: str) -> None:
-    with service.query(query, format=format) as answer:
+def test_formats(service: QueryService, query: str, name: str, start: str) -> None:
+    with service.query(query, format=name) as answer:
         assert answer.text().startswith(start)
 
 
@@ -115,7 +115,7 @@ def test_errors(service: QueryService) -> None:
     assert code(service, "SELECT * {") == ("IL-Q001", 400)
     assert code(service, "SELECT * {}", format="turtle") == ("IL-Q008", 406)
     assert code(service, "SELECT * {}", accept="image/png") == ("IL-Q008", 406)
-    with pytest.raises(QueryError, match="Line 2, column [0-9]+: expected"):
+    with pytest.raises(QueryError, match=r"Line 2, column [0-9]+: expected"):
         service.query("SELECT *\n{ ! }")
 
 
@@ -199,6 +199,11 @@ def test_the_queue_is_bounded(service: QueryService, monkeypatch: pytest.MonkeyP
 
 def test_a_generation_that_is_gone(tmp_path: Path) -> None:
     with QueryService(lambda: tmp_path / "nothing", SMALL, spool=tmp_path) as service:
+        assert code(service, "ASK {}") == ("IL-Q007", 503)
+
+
+def test_no_generation_yet(tmp_path: Path) -> None:
+    with QueryService(lambda: None, SMALL, spool=tmp_path) as service:
         assert code(service, "ASK {}") == ("IL-Q007", 503)
 
 
