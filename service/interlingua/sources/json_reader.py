@@ -93,7 +93,7 @@ class JsonReader:
         self._escaping: codecs.IncrementalDecoder = codec("surrogateescape")
         self._dirty = self._eof = False
         self._text, self._pos = "", 0
-        self._row, self._keep_raw = 1, False
+        self._row, self._keep_raw, self._refused_last = 1, False, False
         self._new_batch()
         self._fill(CHUNK)
         if self._eof and not self._text:
@@ -187,6 +187,10 @@ class JsonReader:
             if here == closing:
                 return
             if here != ",":
+                self._pos -= 1
+                if self._refused_last:  # its brackets do not match: nobody knows where it ends
+                    why = "The JSON is not valid, and nothing tells where its faulty element ends."
+                    self._refuse_rest(Diagnostic("IL-R008", why, place=self._place()))
                 raise self._broken()
             self._peek()
 
@@ -283,6 +287,7 @@ class JsonReader:
         self._take(value, text[start:end] if self._keep_raw else "", base, key)
 
     def _take(self, value: Any, raw: str, base: str, key: str | int | None) -> None:
+        self._refused_last = False
         self._rows.append(value)
         self._numbers.append(self._row)
         self._parts.append((base, key))
@@ -291,6 +296,7 @@ class JsonReader:
         self._row += 1
 
     def _refuse(self, raw: str, why: Diagnostic) -> None:
+        self._refused_last = True
         self._bad.append(BadRecord(self._row, raw.strip().encode("utf-8", "surrogateescape"), (why,)))
         self._row += 1
 

@@ -86,7 +86,7 @@ def fault(text: str, start: int, end: int, value: Any, *, max_cell: int) -> tupl
             json.dumps(value, ensure_ascii=False).encode()
         except (UnicodeEncodeError, RecursionError):
             return "IL-R008", "A text holds half a surrogate pair, which is no character."
-    if end - start > max_cell and _longest(value) > max_cell:
+    if (end - start) * 4 > max_cell and _longest(value) > max_cell:
         return "IL-R006", f"A text is over {max_cell} bytes."
     return None
 

@@ -67,8 +67,8 @@ class NdjsonReader:
         raws: list[bytes] = []
         bad: list[BadRecord] = []
         for line in block.split(b"\n"):
-            raw = line.strip(b" \t\r")
-            if not raw:
+            raw = line.removesuffix(b"\r")
+            if not raw.strip(b" \t\r"):
                 continue
             if raw.startswith(WRAPPED):
                 raw = unwrap(raw)
@@ -89,9 +89,9 @@ class NdjsonReader:
             text = raw.decode()
         except UnicodeDecodeError:
             return None, Diagnostic("IL-R004", "The line is not utf-8.", place=place)
-        try:
-            value, end = value_at(text, 0)
-            if SPACE.match(text, end).end() < len(text):  # type: ignore[union-attr]  # it matches nothing, too
+        try:  # SPACE matches nothing, too
+            value, end = value_at(text, SPACE.match(text).end())  # type: ignore[union-attr]
+            if SPACE.match(text, end).end() < len(text):  # type: ignore[union-attr]
                 return None, Diagnostic(
                     "IL-R008", "Something follows the JSON value of the line.", place=place
                 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from interlingua.errors import MappingError, Place, SourceError
 from interlingua.rml.model import LogicalSource
@@ -129,12 +128,23 @@ def _open(where: Path | str | BinaryIO, source: LogicalSource) -> tuple[BinaryIO
     return stream, size, str(where)
 
 
+class _Again:
+    """A stream whose first bytes were read already, and come again."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head, self._stream = head, stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        head, self._head = self._head, b""
+        return head + self._stream.read(size)
+
+    def close(self) -> None:
+        self._stream.close()
+
+
 def _head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first bytes, still to be read."""
-    if stream.seekable():
-        at = stream.tell()
-        head = stream.read(16)
-        stream.seek(at)
-        return head, stream
-    buffered = io.BufferedReader(stream) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[type-var]
-    return buffered.peek(16)[:16], buffered
+    head = b""
+    while len(head) < 16 and (data := stream.read(16 - len(head))):
+        head += data
+    return head, cast("BinaryIO", _Again(head, stream))

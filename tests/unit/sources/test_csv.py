@@ -6,11 +6,11 @@ import io
 from pathlib import Path
 
 import pytest
-from reading import gather, read, reader, source
 
 from interlingua.errors import MappingError, SourceError
 from interlingua.settings import Settings
 from interlingua.sources import csv_reader, csv_scan, open_csv, open_source
+from reading import gather, read, reader, source
 
 
 def test_rows_in_the_order_of_the_header() -> None:
@@ -70,7 +70,7 @@ def test_a_quote_inside_an_unquoted_cell_is_text() -> None:
         ({"delimiter": ";", "encoding": "utf-16"}, "id;näme\n1;x,y\n"),
         ({"delimiter": ";", "encoding": "cp1252"}, "id;näme\r\n1;x,y\r\n"),
         ({"delimiter": ";", "quote": "'"}, "id;näme\n'1';x,y\n"),
-        ({"delimiter": ";", "header": "3"}, "A title\nand, \"more\nid;näme\n1;x,y\n"),
+        ({"delimiter": ";", "header": "3"}, 'A title\nand, "more\nid;näme\n1;x,y\n'),
     ],
 )
 def test_dialects(options: dict[str, str], data: str) -> None:
@@ -85,7 +85,14 @@ def test_quote_none_takes_quotes_as_text() -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"delimiter": "ab"}, {"delimiter": "\n"}, {"header": "0"}, {"header": "x"}, {"encoding": "klingon"}, {"quote": "''"}],
+    [
+        {"delimiter": "ab"},
+        {"delimiter": "\n"},
+        {"header": "0"},
+        {"header": "x"},
+        {"encoding": "klingon"},
+        {"quote": "''"},
+    ],
 )
 def test_options_that_make_no_sense(options: dict[str, str]) -> None:
     with pytest.raises(MappingError) as caught:
