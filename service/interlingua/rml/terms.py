@@ -11,7 +11,7 @@ from interlingua.rml import calls, execute, templates
 from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap
 from interlingua.rml.names import Names, checked_iri, checked_language
 from interlingua.rml.problems import did_you_mean
-from interlingua.rml.yamltree import Dict, List, Text, Tree, kind
+from interlingua.rml.yamltree import Dict, List, Text, Tree, kind, open_brackets
 
 FUNCTION_KEYS = ("function", "fn", "f")
 PARAMETER_KEYS = ("parameters", "pms")
@@ -53,11 +53,6 @@ def as_list(tree: Tree | None) -> tuple[Tree, ...]:
     return rejoined(tree).items if isinstance(tree, List) else (tree,)
 
 
-def _open_brackets(text: str) -> int:
-    plain = text.replace("\\(", "").replace("\\)", "")
-    return plain.count("(") - plain.count(")")
-
-
 def rejoined(tree: List) -> List:
     """Put together again what YAML cut at the commas of a call: `[p, il:f(a = 1, b = 2)]`."""
     if not tree.flow:
@@ -70,7 +65,7 @@ def rejoined(tree: List) -> List:
             and isinstance(item, Text)
             and last.plain
             and not last.null
-            and _open_brackets(last.value) > 0
+            and open_brackets(last.value) > 0
         ):
             quote = "" if item.plain else '"'
             inner = item.value if item.plain else item.value.replace("\\", "\\\\").replace('"', '\\"')
@@ -205,7 +200,7 @@ class Terms:
                 return self.argument(tree.get("value", "v") or tree)
             return self.function(tree)
         text = as_text(tree, "The value")
-        if text.plain and calls.looks_like_call(text.value):
+        if calls.looks_like_call(text.value):
             return self.function(text)
         return self._argument(text)
 

@@ -96,9 +96,14 @@ class _Builder:
         entries: list[tuple[Text, Tree]] = []
         seen: dict[str, int | None] = {}
         for key_node, value_node in node.value:
-            key = self.build(key_node)
+            key, value = self.build(key_node), self.build(value_node)
             if not isinstance(key, Text):
                 raise MappingError("IL-M001", "A key must be a text.", place=self.place(key_node))
+            if node.flow_style and entries and self.joins(entries[-1][1], key, value):
+                last_key, last = entries[-1]
+                assert isinstance(last, Text)
+                entries[-1] = (last_key, replace(last, value=f"{last.value}, {key.value}"))
+                continue
             if key.value in seen:
                 raise MappingError(
                     "IL-M001",
@@ -107,8 +112,27 @@ class _Builder:
                     hint="YAML keeps one of the two without saying which: rename or join them.",
                 )
             seen[key.value] = key.place.line
-            entries.append((key, self.build(value_node)))
+            entries.append((key, value))
         return Dict(tuple(entries), place)
+
+    @staticmethod
+    def joins(last: Tree, key: Text, value: Tree) -> bool:
+        """Whether YAML cut a call at a comma: `{s: il:iri(kind = a, key = $(x))}`."""
+        return (
+            isinstance(last, Text)
+            and last.plain
+            and open_brackets(last.value) > 0
+            and key.plain
+            and isinstance(value, Text)
+            and value.null
+            and value.value == ""
+        )
+
+
+def open_brackets(text: str) -> int:
+    """How many brackets are opened and not closed; escaped ones do not count."""
+    plain = text.replace("\\(", "").replace("\\)", "")
+    return plain.count("(") - plain.count(")")
 
 
 def _hint(line: str) -> str | None:

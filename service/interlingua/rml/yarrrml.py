@@ -142,9 +142,9 @@ def _refuse_unsupported(tree: Dict) -> None:
 def _mappings(root: Dict, document: _Document) -> list[TriplesMap]:
     tree = root.get("mappings", "mapping", "m")
     if tree is None:
-        document.problems.add(
-            "IL-M006", "The key `mappings` is missing.", root.place, "mappings: {name: ...}"
-        )
+        if not document.problems.found:
+            hint = "mappings: {name: ...}"
+            document.problems.add("IL-M006", "The key `mappings` is missing.", root.place, hint)
         return []
     plans: list[tuple[Text, Dict, list[LogicalSource], tuple[Tree | None, ...]]] = []
     with document.problems.catch():
@@ -383,7 +383,7 @@ def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMa
     text = as_text(value, "The value")
     type_tree = tree.get("type")
     written = as_text(type_tree, "`type`").value.lower() if type_tree is not None else None
-    if calls.looks_like_call(text.value) and text.plain:
+    if calls.looks_like_call(text.value) and _is_function(text.value, terms):
         return _typed(terms.function(text), tree, is_type, terms)
     if written in ("iri", "uri", "unsafeiri") or text.value.endswith("~iri"):
         plain = text.value[:-4] if text.value.endswith("~iri") else text.value
@@ -449,7 +449,7 @@ def finished(
 
 def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) -> TermMap:
     value = text.value
-    if text.plain and calls.looks_like_call(value) and _is_function(value, terms):
+    if calls.looks_like_call(value) and _is_function(value, terms):
         made: Expression = terms.function(text)
         is_iri = execute.gives_iri(made) or is_type
     elif value.startswith("_:"):
