@@ -6,10 +6,10 @@ A mapping writes `$.a.b`, `a.b`, `@.a`, `['@id']`, `a[*].c`, `a[0]`, `a..b`: all
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from interlingua.errors import MappingError, Place
 
@@ -81,15 +81,16 @@ class _Quick:
             if kind == "key":
                 found = [x[what] for x in found if x.__class__ is dict and what in x]
             else:
-                found = [
-                    child
-                    for x in found
-                    if x.__class__ is list or x.__class__ is dict
-                    for child in (x if x.__class__ is list else x.values())
-                ]
+                found = [child for x in found for child in _inside(x)]
             if not found:
                 break
         return found
+
+
+def _inside(item: Any) -> Iterable[Any]:
+    if item.__class__ is list:
+        return cast("list[Any]", item)
+    return item.values() if isinstance(item, dict) else ()
 
 
 def _pointer_part(part: object) -> str:

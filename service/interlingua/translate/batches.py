@@ -20,7 +20,8 @@ class Outcome:
     read: int = 0
     texts: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
-    findings: list[Diagnostic] = field(default_factory=list)
+    findings: list[Refusal] = field(default_factory=list)
+    """Of records that are kept."""
 
 
 def translate_batch(program: Program, sp: StreamProgram, batch: Batch, label: str | None) -> Outcome:
@@ -59,7 +60,8 @@ def _with_care(program: Program, sp: StreamProgram, batch: Batch, label: str | N
             out.refused.append((numbers[at], raw, tuple(found)))
         else:
             append(text)
-            out.findings += found
+            raw = batch.raws[at] if batch.raws is not None else b""
+            out.findings.append((numbers[at], raw, tuple(found)))
 
 
 def _unreadable(batch: Batch, out: Outcome) -> None:

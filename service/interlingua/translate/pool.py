@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -107,7 +108,7 @@ class Body:
     def _shortened(self, pieces: list[Piece]) -> list[Piece]:
         """Join a constant and the variable after it once, where the pair comes back often."""
         pairs: dict[tuple[str, Var], int] = {}
-        for a, b in zip(pieces, pieces[1:], strict=False):
+        for a, b in pairwise(pieces):
             if isinstance(a, str) and isinstance(b, Var):
                 pairs[(a, b)] = pairs.get((a, b), 0) + 1
         common = {pair: self.pool.fresh("e") for pair, count in pairs.items() if count > 2}

@@ -163,7 +163,7 @@ class Program:
         tabular = record.source.formulation in ("csv", "xlsx")
         if tabular and self.columns is not None:
             missing = [r.path for r in held if r.path in self.columns and not row[self.columns.index(r.path)]]
-            field = (missing or [r.path for r in held] or [None])[0]
+            field = next(iter(missing or [r.path for r in held]), None)
             place = Place(file=file, row=number, field=field)
         else:
             from interlingua.plan.paths import parse_path

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from interlingua.functions import lookup
 from interlingua.plan.build import HasSuperclasses, close_classes
-from interlingua.plan.model import SubjectGroup, rule_references
+from interlingua.plan.model import SubjectGroup, references, rule_references
 from interlingua.plan.paths import parse_path
 from interlingua.rdf.namespaces import RDF, RML
 from interlingua.rml.model import (
@@ -19,6 +19,7 @@ from interlingua.rml.model import (
     TermMap,
     TriplesMap,
 )
+from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate import checks as ck
 from interlingua.translate.joins import parent_terms
 from interlingua.translate.pool import Piece, Var
@@ -33,7 +34,7 @@ class GroupWriter:
     """Writes everything that one subject group says in one iteration."""
 
     def __init__(
-        self, w: Writer, group: SubjectGroup, checks: Sequence[ck.RecordCheck], vocabulary: HasSuperclasses | None
+        self, w: Writer, group: SubjectGroup, checks: Sequence[RecordCheck], vocabulary: HasSuperclasses | None
     ) -> None:
         self.w, self.group, self.vocabulary = w, group, vocabulary
         self.base = group.base or w.shared.base
@@ -62,8 +63,6 @@ class GroupWriter:
         return any(self._repeats(part) for part in parts if part is not None)
 
     def _repeats(self, expression: Expression) -> bool:
-        from interlingua.plan.model import references
-
         if isinstance(expression, FunctionCall):
             function = lookup(expression.function)
             if (function is not None and function.returns == "list") or any(

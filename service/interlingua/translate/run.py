@@ -6,11 +6,11 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from interlingua.errors import Diagnostic, EnvironmentFailed, SourceError, TooManyRejects, UsageError
+from interlingua.errors import Diagnostic, EnvironmentFailed, SourceError, TooManyRejects
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
 from interlingua.sources import RejectsFormat, open_source, resolve_path
@@ -52,11 +52,12 @@ class Job:
     allow: Sequence[Path] = ()
     keep_raw: bool = False
     jobs: int = 1
-    max_rejects: int | str | None = None
+    max_rejects: int | None = None
+    max_reject_share: float | None = None
     on_diagnostic: Callable[[Diagnostic], None] | None = None
     on_reject: Callable[[Reject], None] | None = None
+    on_finding: Callable[[Reject], None] | None = None
     progress: Callable[[int, int | None], None] | None = None
-    spool: Path | None = None
     result: RunResult = field(default_factory=RunResult)
     size: int | None = 0
     done: int = 0
@@ -81,45 +82,42 @@ class Job:
         refusals = sum(1 for refusal in outcome.refused if refusal[2])
         result.refused += refusals
         result.accepted += outcome.read - refusals
-        result.findings += len(outcome.findings)
-        for row, raw, found in outcome.refused:
-            if self.on_reject is not None:
-                self.on_reject(Reject(source.name, row, raw, found, form))
-            if self.on_diagnostic is not None:
-                for finding in found:
-                    self.on_diagnostic(finding)
-        if self.on_diagnostic is not None:
-            for finding in outcome.findings:
-                self.on_diagnostic(finding)
+        result.findings += sum(len(found) for _, _, found in outcome.findings)
+        for told, refusals_or_findings in ((self.on_reject, outcome.refused), (self.on_finding, outcome.findings)):
+            for row, raw, found in refusals_or_findings:
+                if told is not None:
+                    told(Reject(source.name, row, raw, found, form))
+                if self.on_diagnostic is not None:
+                    for finding in found:
+                        self.on_diagnostic(finding)
         self.done += read
         if self.progress is not None:
             self.progress(self.done, self.size)
-        self._limit(final=False)
+        if self.max_rejects is not None and result.refused > self.max_rejects:
+            raise self._too_many(f"{self.max_rejects}")
 
-    def _limit(self, *, final: bool) -> None:
-        limit, result = self.max_rejects, self.result
-        if limit is None:
-            return
-        text = str(limit).strip()
+    def _too_many(self, allowed: str) -> TooManyRejects:
+        return TooManyRejects(
+            "IL-E004",
+            f"{self.result.refused} of {self.result.read} records were refused; at most {allowed} were allowed.",
+            hint="Look at the rejects, or raise --max-rejects.",
+        )
+
+    def write(self, sink: BinaryIO, data: bytes) -> None:
+        """Write statements. Raises EnvironmentFailed."""
         try:
-            number = float(text.removesuffix("%"))
-        except ValueError:
-            raise UsageError("IL-U001", "--max-rejects wants a number, or a percentage such as 5%.") from None
-        if text.endswith("%"):
-            # A share is known only at the end; before it, only what can no longer be made up for.
-            over = final and result.refused > result.read * number / 100
-        else:
-            over = result.refused > number
-        if over:
-            raise TooManyRejects(
-                "IL-E004",
-                f"{result.refused} of {result.read} records were refused; at most {text} were allowed.",
-                hint="Look at the rejects, or raise --max-rejects.",
-            )
+            sink.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise EnvironmentFailed("IL-E002", f"The output cannot be written: {error.strerror}.") from error
+        self.result.bytes_written += len(data)
 
     def finish(self) -> None:
         """The end of the input is reached."""
-        self._limit(final=True)
+        share = self.max_reject_share
+        if share is not None and self.result.refused > self.result.read * share:
+            raise self._too_many(f"{share:.0%}")
 
 
 def run(
@@ -131,7 +129,10 @@ def run(
     distinct: bool = False,
     on_diagnostic: Callable[[Diagnostic], None] | None = None,
     on_reject: Callable[[Reject], None] | None = None,
-    max_rejects: int | str | None = None,
+    on_finding: Callable[[Reject], None] | None = None,
+    keep_raw: bool = False,
+    max_rejects: int | None = None,
+    max_reject_share: float | None = None,
     progress: Callable[[int, int | None], None] | None = None,
     settings: Settings | None = None,
     allow: Sequence[Path] = (),
@@ -139,13 +140,15 @@ def run(
     """Translate every source of a program to N-Triples (N-Quads where it makes graphs).
 
     `sources` gives files by source name, winning over the mapping's own; `-` is standard input. A path
-    as `out` appears only when all went well. `distinct` writes each statement once. Raises SourceError,
-    MappingError, TooManyRejects, EnvironmentFailed.
+    as `out` appears only when all went well. `distinct` writes each statement once. `on_reject` is told of
+    refused records and `on_finding` of those kept with findings, in the order of rows, with their source
+    form where `keep_raw` asks for it. `max_reject_share` is a share of 1. Raises SourceError, MappingError,
+    TooManyRejects, EnvironmentFailed.
     """
     settings = settings or Settings()
     job = Job(
-        program, dict(sources), settings, allow, on_reject is not None, max(1, jobs), max_rejects,
-        on_diagnostic, on_reject, progress,
+        program, dict(sources), settings, allow, keep_raw, max(1, jobs), max_rejects, max_reject_share,
+        on_diagnostic, on_reject, on_finding, progress,
     )  # fmt: skip
     _bind(job)
     with _sink(out) as sink:
@@ -220,21 +223,10 @@ def _stream(job: Job, sp: StreamProgram, sink: BinaryIO) -> None:
         label = str(job.where(source))
         for batch in reader.batches(keep_raw=job.keep_raw):
             outcome = translate_batch(job.program, sp, batch, label)
-            data = "".join(outcome.texts).encode()
-            _write(sink, data)
-            job.result.bytes_written += len(data)
+            job.write(sink, "".join(outcome.texts).encode())
             job.take(outcome, source, reader.rejects, batch.bytes_read)
     finally:
         reader.close()
-
-
-def _write(sink: BinaryIO, data: bytes) -> None:
-    try:
-        sink.write(data)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise EnvironmentFailed("IL-E002", f"The output cannot be written: {error.strerror}.") from error
 
 
 @contextmanager
@@ -255,17 +247,3 @@ def _sink(out: BinaryIO | Path) -> Iterator[BinaryIO]:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def relabelled(outcome: Outcome, rows: int) -> Outcome:
-    """An outcome whose row numbers are moved on by `rows`."""
-    if not rows:
-        return outcome
-
-    def moved(finding: Diagnostic) -> Diagnostic:
-        place = finding.place
-        return finding if place is None or place.row is None else finding.at(replace(place, row=place.row + rows))
-
-    outcome.refused = [(row + rows, raw, tuple(map(moved, found))) for row, raw, found in outcome.refused]
-    outcome.findings = [moved(finding) for finding in outcome.findings]
-    return outcome

@@ -95,10 +95,10 @@ def opened(w: Writer, tm: TermMap, position: Position, base: str) -> Iterator[Te
     if position in ("predicate", "graph") and kind == "blank" and position == "predicate":
         raise MappingError("IL-M010", "A predicate cannot be a blank node.", place=tm.place)
     expression = tm.expression
-    if isinstance(expression, Constant) and tm.datatype is None and tm.language is None:
-        if kind != "blank" or expression.value:
-            yield replace(_constant(expression, kind, base, tm.place), place=tm.place)
-            return
+    fixed = isinstance(expression, Constant) and tm.datatype is None and tm.language is None
+    if fixed and isinstance(expression, Constant) and (kind != "blank" or expression.value):
+        yield replace(_constant(expression, kind, base, tm.place), place=tm.place)
+        return
     values = {bare(part): value_of(w, part) for part in _parts(expression)}
     extra = {
         name: value_of(w, part)

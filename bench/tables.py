@@ -1,0 +1,59 @@
+"""Generated inputs for the benchmarks: the same bytes for the same arguments."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+COLUMNS = 20
+_WORDS = ("amina", "kofi", "rural", "north", "ward", "grant", "paid", "visit", "elder", "child", "lake", "hill")
+
+
+def _cell(random_: random.Random, column: int) -> str:
+    kind = column % 4
+    if kind == 0:
+        return f"{random_.choice(_WORDS)} {random_.choice(_WORDS)} {random_.randrange(1000)}"
+    if kind == 1:
+        return f"{random_.randrange(1940, 2024)}-{random_.randrange(1, 13):02d}-{random_.randrange(1, 29):02d}"
+    if kind == 2:
+        return str(random_.randrange(10_000_000))
+    return f"{random_.choice(_WORDS)}-{random_.randrange(100_000)}"
+
+
+def table(path: Path, rows: int, duplicates: float) -> None:
+    """A CSV of an id and 20 columns. That share of rows repeats an earlier subject; half of its cells differ."""
+    random_ = random.Random(f"{rows}/{duplicates}")  # noqa: S311  a seed, not a secret
+    kept: list[tuple[str, list[str]]] = []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("id," + ",".join(f"p{n}" for n in range(1, COLUMNS + 1)) + "\n")
+        for number in range(rows):
+            if kept and random_.random() < duplicates:
+                name, cells = random_.choice(kept)
+                cells = [c if random_.random() < 0.5 else _cell(random_, n) for n, c in enumerate(cells)]
+            else:
+                name, cells = f"S{number:08d}", [_cell(random_, n) for n in range(COLUMNS)]
+                if len(kept) < 50_000:
+                    kept.append((name, cells))
+                else:
+                    kept[random_.randrange(50_000)] = (name, cells)
+            file.write(name + "," + ",".join(cells) + "\n")
+
+
+def rml(path: Path, source: Path) -> None:
+    """An RML mapping of that table: 20 triples a row."""
+    rules = "\n".join(
+        f"  rml:predicateObjectMap [ rml:predicate ex:p{n} ; rml:objectMap [ rml:reference \"p{n}\" ] ] ;"
+        for n in range(1, COLUMNS + 1)
+    )
+    path.write_text(
+        "@prefix rml: <http://w3id.org/rml/> .\n"
+        "@prefix ex: <http://example.org/ns#> .\n\n"
+        "<http://example.org/mapping#Row> a rml:TriplesMap ;\n"
+        "  rml:logicalSource [\n"
+        "    rml:source [ a rml:RelativePathSource ; rml:root rml:MappingDirectory ;"
+        f' rml:path "{source.name}" ] ;\n'
+        "    rml:referenceFormulation rml:CSV ] ;\n"
+        f"{rules}\n"
+        '  rml:subjectMap [ rml:template "http://example.org/row/{id}" ] .\n',
+        encoding="utf-8",
+    )
