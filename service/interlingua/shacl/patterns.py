@@ -24,8 +24,6 @@ _SPACE = r"\t-\r\x1c-\x20\x{85}\x{a0}\p{Z}"
 _CLASSES = {"w": r"\p{L}\p{N}_", "d": r"\p{Nd}", "s": _SPACE}
 _SAME = frozenset("nrtfva")
 _MARK = "\U0010ffff"
-_MARKS = _MARK * 4
-"""Several at each boundary: one for each `\\b` that a pattern may ask for at the same spot."""
 _STANDIN = "\U0010fffe"
 _M = r"\x{10FFFF}"
 _HEX = {"x": 2, "u": 4, "U": 8}
@@ -54,7 +52,9 @@ class _Translation:
     variable: int = 0
     ends: list[int] = field(default_factory=list)
     alternatives: bool = False
-    boundaries: bool = False
+    boundaries: int = 0
+    repeats: int = 1
+    """How often, at most, one `\\b` may be asked for again at the same spot by counted repetition."""
 
     def run(self) -> str:
         while self.at < len(self.pattern):
@@ -112,6 +112,7 @@ class _Translation:
         if not low and not comma:
             raise _refuse(self.pattern, "an empty repetition")
         fixed = not comma or low == high
+        self.repeats *= max(1, int(low or 0))
         self._quantifier(f"{{{low or '0'}{comma}{high}}}", len(match[0]))
         self.variable -= fixed
 
@@ -136,7 +137,7 @@ class _Translation:
             self._atom(f"[{'^' if negated else ''}{body}{_M if self.mark and negated else ''}]")
         elif char == "b":
             self.at += 2
-            self.boundaries = True
+            self.boundaries += 1
             self.out.append(_M)
         elif char == "A":
             self.at += 2
@@ -214,7 +215,7 @@ def pattern_checker(pattern: str, flags: str = "") -> Checker:
     translation = _Translation(text, mark=False)
     translated = translation.run()
     if translation.boundaries:
-        return _marked(text)
+        return _marked(text, translation.boundaries * translation.repeats)
     if _is_plain(text, translation):
         return _by_python(text, translation)
     return _by_re2(text, translated)
@@ -266,11 +267,15 @@ def _by_re2(text: str, translated: str) -> Checker:
     return matches
 
 
-def _marked(text: str) -> Checker:
+def _marked(text: str, most: int) -> Checker:
+    """Every boundary carries as many marks as the pattern could ask for at one spot."""
+    if most > 64:
+        raise _refuse(text, r"too many \b")
+    marks = _MARK * most
     search = _compile(text, _Translation(text, mark=True).run())
 
     def matches(value: str) -> object:
-        marked = _BOUNDARY.sub(_MARKS, value.replace(_MARK, _STANDIN))
+        marked = _BOUNDARY.sub(marks, value.replace(_MARK, _STANDIN))
         return search(marked.encode("utf-8", "replace"))
 
     return matches
