@@ -16,8 +16,8 @@ import pytest
 from interlingua.errors import MappingError
 from interlingua.sources import compile_path
 
-LENIENT = 120
-"""How many of the 247 invalid selectors we take for a name with odd characters. It may only fall."""
+LENIENT = {"$.&", "$.1"}
+"""The invalid selectors that we take for a name with an odd character."""
 
 
 def _cases() -> list[dict[str, Any]]:
@@ -49,5 +49,5 @@ def test_invalid_selectors_are_refused() -> None:
         except MappingError:
             continue
         accepted.append(case["selector"])
-    assert len(accepted) <= LENIENT
-    assert not [text for text in accepted if "[?" in text or ".." in text or ":" in text.partition("[")[2]]
+    assert len(cases) > 200
+    assert set(accepted) == LENIENT

@@ -28,14 +28,15 @@ WILDCARD: Final = _Wildcard()
 Step = str | int | _Wildcard
 
 _STEP = re.compile(
-    r"""\.\s*(?P<star>\*)
-      | \.(?P<name>[^.\[\]*?()'"]+)
+    r"""\s*(?:\.(?P<star>\*)
+      | \.(?P<name>[^.\[\]*?()'"\s][^.\[\]*?()'"]*)
       | \[\s*(?P<wild>\*)\s*\]
-      | \[\s*(?P<index>0|[1-9][0-9]*)\s*\]
-      | \[\s*'(?P<single>(?:[^'\\]|\\.)*)'\s*\]
-      | \[\s*"(?P<double>(?:[^"\\]|\\.)*)"\s*\]""",
+      | \[\s*(?P<index>0|[1-9][0-9]{0,14})\s*\]
+      | \[\s*'(?P<single>(?:[^'\\\x00-\x1f]|\\(?:[bfnrt/\\']|u[0-9a-fA-F]{4}))*)'\s*\]
+      | \[\s*"(?P<double>(?:[^"\\\x00-\x1f]|\\(?:[bfnrt/\\"]|u[0-9a-fA-F]{4}))*)"\s*\])""",
     re.VERBOSE,
 )
+_ROOT = re.compile(r"\$\s*(?:[.\[]|$)")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
@@ -99,9 +100,10 @@ def simple_steps(text: str) -> tuple[Step, ...] | None:
     pos = 0
     while pos < len(rest):
         match = _STEP.match(rest, pos)
-        if match is None:
+        step = _step(match) if match is not None else None
+        if match is None or step is None:
             return None
-        steps.append(_step(match))
+        steps.append(step)
         pos = match.end()
     return tuple(steps)
 
@@ -117,21 +119,24 @@ def escape(part: str | int) -> str:
 
 
 def _rooted(text: str) -> str:
-    if text == "$" or text.startswith(("$.", "$[")):
+    if text == "$" or _ROOT.match(text):
         return text
     return "$" + text if text.startswith("[") else "$." + text
 
 
-def _step(match: re.Match[str]) -> Step:
+def _step(match: re.Match[str]) -> Step | None:
     if match["star"] or match["wild"]:
         return WILDCARD
     if match["index"] is not None:
         return int(match["index"])
     if match["name"] is not None:
-        return match["name"].strip() or match["name"]
+        return match["name"].strip()
     quoted = match["single"] if match["single"] is not None else match["double"]
     name = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN.get(m[2], m[2]), quoted)
-    return name.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        return name.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None  # half a surrogate pair: the library says what is wrong
 
 
 def _members(parent: Any, step: Step) -> list[tuple[str | int, Any]]:
