@@ -8,9 +8,10 @@ are those of the merged graph, and `validate` looks at that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
 
+from interlingua.plan.model import Plan, SubjectGroup
 from interlingua.rdf.namespaces import PREFIXES, SP
+from interlingua.rml.model import Constant
 from interlingua.shacl.fragments import CheckKind, RecordCheck
 from interlingua.shacl.model import Constraint, Shapes
 from interlingua.shacl.values import COMPARABLE, parse_term
@@ -22,58 +23,41 @@ CODE_OF: dict[CheckKind, str] = {
 }  # fmt: skip
 """The error code of each kind of check."""
 
-_COUNTS = frozenset({"minCount", "maxCount"})
 
-
-class HasSubject(Protocol):
-    """What a check needs of a subject group of the plan."""
-
-    @property
-    def index(self) -> int:
-        """Its place in `Plan.subjects`."""
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """The classes that each of its subjects has."""
-
-    @property
-    def ownership(self) -> str:
-        """`owned` or `shared`."""
-
-
-class HasSubjects(Protocol):
-    """What the checks need of a plan."""
-
-    @property
-    def subjects(self) -> Sequence[Any]:
-        """Its subject groups (`HasSubject`)."""
-
-
-def record_checks(
-    plan: HasSubjects, shapes: Shapes, *, language: str = "en"
-) -> dict[int, tuple[RecordCheck, ...]]:
+def record_checks(plan: Plan, shapes: Shapes, *, language: str = "en") -> dict[int, tuple[RecordCheck, ...]]:
     """The checks of each subject group, by its index; groups without any are left out.
 
-    A subject that two groups can make is treated as shared: neither sees all its triples.
+    They hold for the subjects that a group makes: where its condition is false there is nothing to check.
     """
-    overlapping = {index for pair in getattr(plan, "overlaps", ()) for index in pair}
+    neighbours = _neighbours(plan)
     out: dict[int, tuple[RecordCheck, ...]] = {}
     for group in plan.subjects:
-        whole = group.ownership == "owned" and group.index not in overlapping
-        checks = tuple(dict.fromkeys(_of_group(group, shapes, whole, language)))
+        near = [plan.subjects[index] for index in neighbours.get(group.index, ())]
+        checks = tuple(dict.fromkeys(_of_group(group, near, shapes, language)))
         if checks:
             out[group.index] = checks
     return out
 
 
-def _of_group(group: HasSubject, shapes: Shapes, whole: bool, language: str) -> Iterator[RecordCheck]:
-    classes = shapes.closed(group.classes)
+def _neighbours(plan: Plan) -> dict[int, set[int]]:
+    """For each group those that can make the same subjects."""
+    out: dict[int, set[int]] = {}
+    for a, b in plan.overlaps:
+        out.setdefault(a, set()).add(b)
+        out.setdefault(b, set()).add(a)
+    return out
+
+
+def _of_group(
+    group: SubjectGroup, near: Sequence[SubjectGroup], shapes: Shapes, language: str
+) -> Iterator[RecordCheck]:
+    classes = shapes.closed(_sure_classes(group))
     for node in shapes.nodes:
         if classes.isdisjoint(node.target_classes):
             continue
         for prop in node.properties:
             for constraint in prop.constraints:
-                if prop.predicate is not None and _decidable(constraint, whole):
+                if prop.predicate is not None and _decidable(constraint, prop.predicate, group, near):
                     yield RecordCheck(
                         kind=constraint.kind,
                         predicate=prop.predicate,
@@ -84,12 +68,34 @@ def _of_group(group: HasSubject, shapes: Shapes, whole: bool, language: str) -> 
                     )
 
 
-def _decidable(constraint: Constraint, whole: bool) -> bool:
-    if constraint.kind in _COUNTS:
-        return whole and not (constraint.kind == "minCount" and constraint.parameter == 0)
+def _sure_classes(group: SubjectGroup) -> tuple[str, ...]:
+    """Classes of every subject that the group makes: each comes from one of its maps at least."""
+    shared = set.intersection(*(set(tm.classes) for tm in group.maps)) if group.maps else set()
+    return (*group.classes, *sorted(shared))
+
+
+def _decidable(
+    constraint: Constraint, predicate: str, group: SubjectGroup, near: Sequence[SubjectGroup]
+) -> bool:
+    if constraint.kind == "maxCount":
+        return group.ownership == "owned"
+    if constraint.kind == "minCount":
+        # Another group may say of the same subject what is missing here.
+        alone = not any(_says(other, predicate) for other in near)
+        return group.ownership == "owned" and alone and constraint.parameter != 0
     if constraint.kind.endswith("clusive"):
         return parse_term(str(constraint.parameter)).datatype in COMPARABLE
     return True
+
+
+def _says(group: SubjectGroup, predicate: str) -> bool:
+    """Whether a group can make statements with a predicate."""
+    return any(
+        not isinstance(term.expression, Constant) or term.expression.value == predicate
+        for tm in group.maps
+        for rule in tm.predicate_objects
+        for term in rule.predicates
+    )
 
 
 def short(iri: str) -> str:
