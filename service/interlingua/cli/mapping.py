@@ -1,0 +1,72 @@
+"""`interlingua mapping`: look at a mapping before any record exists."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interlingua.cli.options import (
+    AllowSourceOption,
+    JsonOption,
+    MappingArgument,
+    SourcesArgument,
+    split_sources,
+)
+
+app = typer.Typer(help="Check and explain mappings.", no_args_is_help=True)
+
+
+@app.command("check")
+def check(
+    mapping: MappingArgument,
+    sources: SourcesArgument = None,
+    json: JsonOption = False,
+    allow_source: AllowSourceOption = None,
+) -> None:
+    """Find what is wrong in a mapping: syntax, columns, terms and codes that do not exist.
+
+    Columns are checked against the sources that the mapping names (or that you give), when they are there.
+    Exit code 2: something is wrong; warnings leave it 0.
+    """
+    from interlingua.cli.output import give, give_json
+    from interlingua.exchange.mapping import check_mapping
+
+    findings = check_mapping(mapping, split_sources(sources), allow=tuple(allow_source or ()))
+    errors = sum(f.severity == "violation" for f in findings)
+    if json:
+        give_json([f.to_dict() for f in findings])
+    else:
+        for finding in findings:
+            give(f"{'error' if finding.severity == 'violation' else finding.severity}: {finding.text()}")
+        warnings = len(findings) - errors
+        give(f"{errors} error{'s'[: errors != 1]}, {warnings} warning{'s'[: warnings != 1]}")
+    if errors:
+        raise typer.Exit(2)
+
+
+@app.command("explain")
+def explain(
+    mapping: MappingArgument,
+    sources: SourcesArgument = None,
+    source: Annotated[
+        bool, typer.Option("--source/--no-source", help="Print the compiled functions too.")
+    ] = True,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="Weave in the checks of this profile.")
+    ] = None,
+    allow_source: AllowSourceOption = None,
+) -> None:
+    """Print what a mapping does: its plan, who owns which subject, its checks, and the compiled functions."""
+    from interlingua.cli.output import give
+    from interlingua.exchange.mapping import explain_mapping
+
+    give(
+        explain_mapping(
+            mapping,
+            split_sources(sources),
+            profile=profile,
+            with_source=source,
+            allow=tuple(allow_source or ()),
+        )
+    )

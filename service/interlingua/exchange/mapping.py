@@ -1,0 +1,96 @@
+"""Look at a mapping before any record exists: check it, explain it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interlingua.errors import Diagnostic, InterlinguaError, SourceError
+from interlingua.exchange.catalogue import find_mapping
+from interlingua.exchange.prepare import Given, all_sources, checks_of, read_columns, source_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interlingua.rml.model import Mapping
+    from interlingua.settings import Settings
+
+
+def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> list[Diagnostic]:
+    """Everything that is wrong in a mapping: syntax, columns, terms, codes. Empty: nothing is.
+
+    Columns are compared where a source is at hand; a source that the mapping names and that is not there
+    is told as a warning, one that the caller names as an error.
+    """
+    from interlingua.plan import make_plan
+    from interlingua.rml import load_mapping
+    from interlingua.settings import from_environment
+    from interlingua.shacl import mapping_findings
+    from interlingua.translate import compile_plan
+    from interlingua.vocabulary import load
+
+    settings = from_environment()
+    path = find_mapping(mapping)
+    try:
+        document = load_mapping(path)
+    except InterlinguaError as error:
+        return [error.diagnostic(), *error.also]
+    columns, findings = _columns(document, path, given, allow, settings)
+    vocabulary = load()
+    findings += mapping_findings(document, vocabulary, columns)
+    if any(f.severity == "violation" for f in findings):
+        return findings
+    try:
+        plan = make_plan(document, columns=columns, vocabulary=vocabulary)
+        compile_plan(plan, checks_of(plan, document.profiles or ("core",)), settings, vocabulary)
+    except InterlinguaError as error:
+        findings += [error.diagnostic(), *error.also]
+    return findings
+
+
+def _columns(
+    document: Mapping, path: Path, given: Given, allow: Sequence[Path], settings: Settings
+) -> tuple[dict[str, tuple[str, ...]], list[Diagnostic]]:
+    with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
+        paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
+        try:
+            return read_columns(document, paths, settings), []
+        except SourceError as error:
+            if given:
+                raise
+            names = ", ".join(s.name for s in all_sources(document))
+            finding = Diagnostic(
+                error.code,
+                f"The columns were not checked: {error.message}",
+                severity="warning",
+                place=error.place,
+                hint=f"Give a file to compare with (sources: {names}).",
+            )
+            return {}, [finding]
+
+
+def explain_mapping(
+    mapping: str,
+    given: Given,
+    *,
+    profile: str | None = None,
+    with_source: bool = True,
+    allow: Sequence[Path] = (),
+) -> str:
+    """The plan of a mapping in words, and the functions that it compiles to."""
+    from interlingua.plan import explain, make_plan
+    from interlingua.rml import load_mapping
+    from interlingua.settings import from_environment
+    from interlingua.translate import compile_plan
+    from interlingua.vocabulary import load
+
+    settings = from_environment()
+    path = find_mapping(mapping)
+    document = load_mapping(path)
+    columns, _ = _columns(document, path, given, allow, settings)
+    vocabulary = load()
+    plan = make_plan(document, columns=columns, vocabulary=vocabulary)
+    profiles = (profile,) if profile else document.profiles or ("core",)
+    program = compile_plan(plan, checks_of(plan, profiles), settings, vocabulary)
+    return explain(plan, program if with_source else None)

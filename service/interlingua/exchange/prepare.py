@@ -1,0 +1,162 @@
+"""From the name of a mapping to compiled functions: the steps that every use case takes first."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interlingua.errors import UsageError
+from interlingua.exchange.catalogue import find_mapping
+
+if TYPE_CHECKING:
+    from interlingua.plan.model import Plan
+    from interlingua.rml.model import LogicalSource
+    from interlingua.rml.model import Mapping as MappingDocument
+    from interlingua.settings import Settings
+    from interlingua.shacl.fragments import RecordCheck
+    from interlingua.translate import Program
+    from interlingua.vocabulary import Vocabulary
+
+Given = Mapping[str | None, str]
+"""Sources as the caller names them: {name: path}; None is the driving source, `-` standard input."""
+
+TABLES = ("csv", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A mapping, ready to translate. `paths` has the file of each source by name."""
+
+    path: Path
+    mapping: MappingDocument
+    plan: Plan
+    program: Program
+    profiles: tuple[str, ...]
+    paths: dict[str, Path]
+    vocabulary: Vocabulary
+
+    @property
+    def driving(self) -> LogicalSource:
+        """The source whose iterations are the records."""
+        return self.plan.main.source
+
+
+@contextmanager
+def prepared(
+    mapping: str,
+    given: Given,
+    settings: Settings,
+    *,
+    profile: str | None = None,
+    allow: Sequence[Path] = (),
+    folders: Sequence[Path] = (),
+    skolemise: bool = False,
+) -> Iterator[Prepared]:
+    """Load, plan, check the columns against the files at hand, weave in the checks, compile.
+
+    Standard input is spooled to a temporary file, which goes at the end of the block.
+    Raises MappingError, SourceError, ShapesError, UsageError.
+    """
+    from interlingua.plan import make_plan
+    from interlingua.rml import load_mapping
+    from interlingua.translate import compile_plan
+    from interlingua.vocabulary import load
+
+    path = find_mapping(mapping, folders)
+    document = load_mapping(path)
+    vocabulary = load()
+    with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
+        paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
+        plan = make_plan(document, columns=read_columns(document, paths, settings), vocabulary=vocabulary)
+        profiles = (profile,) if profile is not None else document.profiles or ("core",)
+        program = compile_plan(plan, checks_of(plan, profiles), settings, vocabulary, skolemise=skolemise)
+        yield Prepared(path, document, plan, program, profiles, paths, vocabulary)
+
+
+def checks_of(plan: Plan, profiles: Sequence[str]) -> dict[int, tuple[RecordCheck, ...]]:
+    """The record checks of some profiles together, each once."""
+    from interlingua.shacl import load_profile, record_checks
+
+    together: dict[int, dict[RecordCheck, None]] = {}
+    for name in profiles:
+        for index, checks in record_checks(plan, load_profile(name)).items():
+            together.setdefault(index, {}).update(dict.fromkeys(checks))
+    return {index: tuple(checks) for index, checks in together.items()}
+
+
+def driving_source(document: MappingDocument) -> LogicalSource | None:
+    """The record's source, else the first that a rule reads."""
+    if document.record is not None:
+        return document.record.source
+    if document.triples_maps:
+        return document.triples_maps[0].source
+    return None
+
+
+def all_sources(document: MappingDocument) -> list[LogicalSource]:
+    """Every source that a rule reads, the driving one first; one a name."""
+    driving = driving_source(document)
+    used = [*([driving] if driving else []), *(m.source for m in document.triples_maps), *document.sources]
+    by_name: dict[str, LogicalSource] = {}
+    for source in used:
+        by_name.setdefault(source.name, source)
+    return list(by_name.values())
+
+
+def source_paths(
+    document: MappingDocument, path: Path, given: Given, *, allow: Sequence[Path], spool: Path
+) -> dict[str, Path]:
+    """The file of each source: as given, else as the mapping says (inside its allowed folders)."""
+    from interlingua.sources import resolve_path
+
+    sources = all_sources(document)
+    names = [source.name for source in sources]
+    for name in given:
+        if name is not None and name not in names:
+            hint = f"This mapping reads: {', '.join(names) or 'nothing'}."
+            raise UsageError("IL-U001", f"The mapping has no source {name!r}.", hint=hint)
+    out: dict[str, Path] = {}
+    for index, source in enumerate(sources):
+        text = given.get(source.name)
+        if text is None and index == 0:
+            text = given.get(None)
+        if text == "-":
+            out[source.name] = _spooled(spool / f"stdin-{index}")
+        elif text is not None:
+            out[source.name] = Path(text)
+        else:
+            out[source.name] = resolve_path(source, path, allow=allow)
+    if None in given and sources and sources[0].name in given:
+        raise UsageError("IL-U001", f"Two files are given for the source {sources[0].name!r}.")
+    return out
+
+
+def _spooled(path: Path) -> Path:
+    import shutil
+
+    with path.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    return path
+
+
+def read_columns(
+    document: MappingDocument, paths: Mapping[str, Path], settings: Settings
+) -> dict[str, tuple[str, ...]]:
+    """The header of each tabular source. Raises SourceError IL-S001, IL-S002, IL-S003."""
+    from interlingua.sources import open_source
+
+    out: dict[str, tuple[str, ...]] = {}
+    for source in all_sources(document):
+        if source.formulation in TABLES:
+            reader = open_source(source, paths[source.name], settings=settings)
+            try:
+                if reader.columns is not None:
+                    out[source.name] = reader.columns
+            finally:
+                reader.close()
+    return out

@@ -1,0 +1,124 @@
+"""Submit files to a data directory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interlingua.errors import Diagnostic, Place
+
+if TYPE_CHECKING:
+    from interlingua.exchange.prepare import Given
+    from interlingua.ledger import Mode, Outcome, Summary
+    from interlingua.settings import Settings
+    from interlingua.shacl.findings import Summary as Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What `interlingua submit` was asked for."""
+
+    mapping: str
+    sources: Given
+    mode: Mode = "upsert"
+    profile: str | None = None
+    confirm_empty: bool = False
+    idempotency_key: str | None = None
+    allow: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitOutcome:
+    """The ledger's summary, and what was found."""
+
+    summary: Summary
+    findings: Findings
+
+    @property
+    def refused(self) -> int:
+        """Records refused."""
+        return self.summary.counts["refused"]
+
+    def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:  # noqa: ARG002  there are none in it
+        """As JSON."""
+        return {**self.summary.to_dict(), "groups": self.findings.to_dict()["groups"]}
+
+    def lines(self, *, show_values: bool = False) -> Iterator[str]:  # noqa: ARG002
+        """For a terminal."""
+        yield from summary_lines(self.summary)
+        text = self.findings.text()
+        if text:
+            yield text
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """A submission in a line, and what was found about it as a whole."""
+    counts = summary.counts
+    words = {
+        "accepted": "accepted", "accepted_with_findings": "accepted with findings", "unchanged": "unchanged",
+        "refused": "refused", "withdrawn": "withdrawn",
+    }  # fmt: skip
+    told = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name])  # type: ignore[index]
+    again = " (sent before: nothing was done)" if summary.replayed else ""
+    yield f"Submission {summary.id} ({summary.system} {summary.type}, {summary.mode}){again}: {told or 'no records'}."
+    for finding in summary.findings:
+        yield f"{finding['code']} {finding['message']}"
+
+
+def submit_files(
+    request: Submission,
+    data_dir: Path,
+    settings: Settings,
+    *,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> SubmitOutcome:
+    """Translate, check and keep; when it returns, queries see it. Raises UsageError IL-U004 without a key."""
+    from interlingua.exchange.keep import Keeper, Sending, hash_file, require_own_key
+    from interlingua.exchange.prepare import prepared
+    from interlingua.shacl import Summary as Findings
+
+    require_own_key(settings)
+    findings = Findings()
+
+    def note(outcome: Outcome) -> None:
+        findings.add(outcome.outcome, [as_diagnostic(f) for f in outcome.findings])
+
+    with (
+        prepared(
+            request.mapping,
+            request.sources,
+            settings,
+            profile=request.profile,
+            allow=request.allow,
+            skolemise=True,
+        ) as ready,
+        Keeper(data_dir, settings) as keeper,
+    ):
+        sending = Sending(
+            name=mapping_name(request.mapping),
+            mode=request.mode,
+            confirm_empty=request.confirm_empty,
+            idempotency_key=request.idempotency_key,
+            body_hash=hash_file(ready.paths[ready.driving.name]) if request.idempotency_key else None,
+            on_outcome=note,
+        )
+        summary = keeper.submit(ready, sending, progress)
+    return SubmitOutcome(summary, findings)
+
+
+def mapping_name(text: str) -> str:
+    """How the ledger calls a mapping: a shipped one by its name, a file by its whole path."""
+    path = Path(text)
+    return str(path.resolve()) if path.is_file() else text
+
+
+def as_diagnostic(finding: dict[str, Any]) -> Diagnostic:
+    """A finding of the ledger as a Diagnostic again."""
+    place = Place(**finding["place"]) if finding.get("place") else None
+    mapping = Place(**finding["mapping"]) if finding.get("mapping") else None
+    return Diagnostic(
+        finding["code"], finding["message"], finding.get("severity", "violation"), place, mapping,
+        finding.get("shape"), finding.get("hint"),
+    )  # fmt: skip
