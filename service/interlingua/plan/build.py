@@ -10,7 +10,7 @@ from interlingua.errors import Diagnostic, MappingError, Place
 from interlingua.plan.model import Plan, Stream, SubjectGroup, bare, map_references, references, source_key
 from interlingua.plan.ownership import may_overlap, ownership
 from interlingua.plan.paths import parse_path
-from interlingua.rml.model import LogicalSource, Mapping, Reference, RefObjectMap, TriplesMap
+from interlingua.rml.model import FunctionCall, LogicalSource, Mapping, Reference, RefObjectMap, TriplesMap
 
 DEFAULT_BASE = "https://data.example.org/"
 
@@ -63,7 +63,7 @@ def _group(
             group = SubjectGroup(
                 index=len(groups), stream=number, source=source, each=first.each, subject=first.subject,
                 base=first.base, classes=_closed(maps, vocabulary), ownership=verdict, reason=reason,
-                maps=tuple(maps),
+                maps=tuple(maps), condition=_common_condition(maps),
             )  # fmt: skip
             groups.append(group)
             mine.append(group)
@@ -77,11 +77,20 @@ def _group(
     return tuple(streams), tuple(groups)
 
 
+def _common_condition(maps: Sequence[TriplesMap]) -> FunctionCall | None:
+    first = maps[0].condition
+    return first if all(bare(tm.condition) == bare(first) for tm in maps) else None
+
+
 def _closed(maps: Sequence[TriplesMap], vocabulary: HasSuperclasses | None) -> tuple[str, ...]:
-    """The classes that every subject has: of maps without condition, and their superclasses."""
+    """The classes that every subject has, and their superclasses.
+
+    Those of a map with a condition count only where the whole group has that condition.
+    """
+    common = _common_condition(maps)
     out: dict[str, None] = {}
     for tm in maps:
-        if tm.condition is None:
+        if tm.condition is None or common is not None:
             out.update(dict.fromkeys(close_classes(tm.classes, vocabulary)))
     return tuple(out)
 

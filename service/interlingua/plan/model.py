@@ -43,6 +43,8 @@ class SubjectGroup:
     ownership: Ownership
     reason: str
     maps: tuple[TriplesMap, ...]
+    condition: FunctionCall | None = None
+    """The condition that all its maps have: the subject is made only where it holds."""
 
     @property
     def owned(self) -> bool:

@@ -19,7 +19,7 @@ from interlingua.translate.faults import call_fault
 from interlingua.translate.lexical import datatype_of
 from interlingua.translate.program import Program, StreamProgram
 from interlingua.translate.rules import GroupWriter
-from interlingua.translate.values import many, value_of, word
+from interlingua.translate.values import is_present, many, value_of, word
 from interlingua.translate.writer import Shared, Writer
 
 Checks = Mapping[int, Sequence[RecordCheck]]
@@ -54,7 +54,7 @@ def _runtime(plan: Plan) -> dict[str, Any]:
         "EMPTY": {}, "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "ValueFault": ValueFault,
         "call_fault": call_fault, "datatype_of": datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
-        "is_language": runtime.is_language, "kept_term": _kept_term, "label": runtime.label, "many": many,
+        "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "many": many,
         "natural": runtime.natural, "position": _position, "product": product, "scalar": runtime.scalar,
         "scalars": runtime.scalars, "skolem": _skolem(plan), "unquoted": unquoted, "unsafe": runtime.unsafe,
         "unsafe_absolute": runtime.unsafe_absolute, "uri_reference": runtime.uri_reference,

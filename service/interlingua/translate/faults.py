@@ -58,6 +58,29 @@ def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, i
     return error.replacement
 
 
+def without_echoes(noted: Sequence[Noted], faults: Sequence[FaultSpec]) -> list[Noted]:
+    """Each fault once; a value that was found wrong is not said to be missing, too."""
+    once = list(dict.fromkeys(noted))
+    if len(once) < 2:
+        return once
+    wrong = {
+        (each[3], reference)
+        for each in once
+        if (spec := faults[each[0]]).code != "IL-V001" and _severity(spec, each) == "violation"
+        for reference in spec.references
+    }
+    return [
+        each
+        for each in once
+        if (spec := faults[each[0]]).code != "IL-V001"
+        or not any((each[3], reference) in wrong for reference in spec.references)
+    ]
+
+
+def _severity(spec: FaultSpec, noted: Noted) -> Severity:
+    return noted[2].severity if isinstance(noted[2], CodedMessage) else spec.severity
+
+
 def diagnostic(
     spec: FaultSpec, noted: Noted, row: Any, number: int, file: str | None, sheet: str | None, pointer: str = ""
 ) -> Diagnostic:

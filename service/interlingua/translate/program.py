@@ -9,7 +9,7 @@ from typing import Any
 from interlingua.errors import Diagnostic, Place, SourceError
 from interlingua.plan.model import Plan, Stream
 from interlingua.rml.model import LogicalSource
-from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused
+from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused, without_echoes
 from interlingua.translate.joins import JoinIndex
 
 RecordFunction = Callable[[Any, int, list[Noted]], str]
@@ -149,7 +149,7 @@ class Program:
         """The diagnostics that noted faults stand for, each once; `pointer` is the record's own."""
         sheet = dict(stream.stream.source.options).get("sheet") if stream.columns is not None else None
         out: dict[Diagnostic, None] = {}
-        for each in dict.fromkeys(noted):
+        for each in without_echoes(noted, self.faults):
             out[diagnostic(self.faults[each[0]], each, row, number, file, sheet, pointer)] = None
         return list(out)
 

@@ -52,7 +52,7 @@ class GroupWriter:
             counted.rules += len(rule.objects)
             counted.place = counted.place or rule.place
             counted.references = counted.references or rule_references(rule)
-            conditional = tm.condition is not None or rule.condition is not None
+            conditional = self._own_condition(tm) is not None or rule.condition is not None
             if counted.rules > 1 or conditional or any(self._may_repeat(thing) for thing in rule.objects):
                 counted.simple = False
 
@@ -71,8 +71,24 @@ class GroupWriter:
                 return True
         return not self.w.tabular and any(not parse_path(r.path).single for r in references(expression))
 
+    def _own_condition(self, tm: TriplesMap) -> FunctionCall | None:
+        """The condition of one map, where the group does not have it as a whole."""
+        return None if self.group.condition is not None else tm.condition
+
     def write(self) -> None:
-        """The lines of the group."""
+        """The lines of the group: conditions first, so that nothing else is at fault where they fail."""
+        maps = self.group.maps
+        if self.group.condition is not None:
+            conditions = [truth(self.w, self.group.condition)]
+        elif all(tm.condition is not None for tm in maps):
+            any_of = [truth(self.w, tm.condition) for tm in maps if tm.condition is not None]
+            conditions = [" or ".join(f"({test})" for test in any_of)]
+        else:
+            conditions = []
+        with self._guarded(conditions):
+            self._subject()
+
+    def _subject(self) -> None:
         w = self.w
         with opened(w, self.group.subject, "subject", self.base) as subject:
             variables = [piece for piece in subject.pieces if isinstance(piece, Var)]
@@ -101,7 +117,8 @@ class GroupWriter:
                 w.body.line(f"{counted.variable} = set()")
         said: set[tuple[str, str]] = set()
         for tm in self.group.maps:
-            conditions = [truth(w, tm.condition)] if tm.condition is not None else []
+            condition = self._own_condition(tm)
+            conditions = [truth(w, condition)] if condition is not None else []
             with self._guarded(conditions):
                 fresh = said if not conditions else set()
                 for iri in close_classes(tm.classes, self.vocabulary):

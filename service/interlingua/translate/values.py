@@ -18,6 +18,7 @@ from interlingua.translate.writer import Val, Writer
 
 _MEMO = {IL + name for name in ("code", "date", "datetime", "boolean")}
 _MEMO_SIZE = 4096
+_PRESENCE = {IL + "present", IL + "absent"}
 
 
 class Memo(dict[Any, Any]):
@@ -98,6 +99,8 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     constants, varying = _arguments(function, call)
     if function.iri == IL + "if":
         return _choose(w, varying)
+    if function.iri in _PRESENCE:
+        return _presence(w, function, varying["value"][0])
     bound = _bind(w, function, call, constants)
     values = {name: [value_of(w, e) for e in given] for name, given in varying.items()}
     everything = [val for given in values.values() for val in given]
@@ -259,6 +262,27 @@ def _choose(w: Writer, varying: dict[str, list[Expression]]) -> Val:
     held = tuple(r for val in branches for r in val.references)
     many = any(val.many for val in branches)
     return Val(name, kind, many, not many, held, kept=any(val.kept for val in branches))
+
+
+def _presence(w: Writer, function: Function, expression: Expression) -> Val:
+    """il:present and il:absent ask for no value: a list or an object is there when it is not empty."""
+    held = w.raw(expression) if isinstance(expression, Reference) and not w.tabular else None
+    asked = held if held is not None else value_of(w, expression).name
+    name = w.fresh("f")
+    sign = "not " if function.iri == IL + "absent" else ""
+    w.body.line(f"{name} = {sign}is_present({asked})")
+    return Val(name, "bool", nullable=False, references=references(expression), datatype=function.datatype)
+
+
+def is_present(value: Any) -> bool:
+    """Whether there is anything: a text that is not blank, a filled list or object, a number, a boolean."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, list):
+        return any(is_present(each) for each in value)
+    if isinstance(value, dict):
+        return bool(value)
+    return value is not None
 
 
 def _each_call(

@@ -186,32 +186,42 @@ class Writer:
 
     def _json(self, reference: Reference) -> Val:
         path = parse_path(reference.path, reference.place)
-        if reference.up and self.each is None:
-            raise MappingError(
-                "IL-M007", "Nothing encloses the record: `^` has no meaning here.", place=reference.place,
-                hint="Use it in a mapping with `each`.",
-            )  # fmt: skip
-        root = "row" if reference.up and self.each is not None else self.item
         fault = self.fault("IL-R002", "The value is not a single one.", reference.place, (reference,))
-        name = self.fresh("v")
         if not path.single:
+            name = self.fresh("v")
             nullish = "True" if self.empty_null else "False"
-            getter = self.pool.constant(path.getter())
-            self.body.line(f"{name} = scalars({getter}({root}), F, {fault}, i, {nullish})")
+            self.body.line(f"{name} = scalars({self._found(reference, path)}, F, {fault}, i, {nullish})")
             return Val(name, "json", many=True, nullable=False, references=(reference,))
-        keys = path.keys
-        if keys is None:
-            self.body.line(f"{name} = first({self.pool.constant(path.values)}({root}))")
-        elif not keys:
-            self.body.line(f"{name} = {root}")
-        else:
-            node = self._node(root, keys[:-1])
-            self.body.line(f"{name} = {node}.get({self.pool.constant(keys[-1])})")
+        name = self.raw(reference)
         self.body.line(f"if {name}.__class__ is not str and {name} is not None:")
         self.body.line(f"    {name} = scalar({name}, F, {fault}, i)")
         if self.nulls:
             self.body.line(f"if {name} in {self.pool.constant(frozenset(self.nulls))}: {name} = None")
         return Val(name, "json", references=(reference,))
+
+    def raw(self, reference: Reference) -> str:
+        """A variable with what JSON has at a path, as it is: a list of it all where it can find several."""
+        path = parse_path(reference.path, reference.place)
+        name = self.fresh("v")
+        self.body.line(f"{name} = {self._found(reference, path)}")
+        return name
+
+    def _found(self, reference: Reference, path: Path) -> str:
+        """The expression of what a path finds."""
+        if reference.up and self.each is None:
+            raise MappingError(
+                "IL-M007", "Nothing encloses the record: `^` has no meaning here.", place=reference.place,
+                hint="Use it in a mapping with `each`.",
+            )  # fmt: skip
+        root = "row" if reference.up else self.item
+        keys = path.keys
+        if not path.single:
+            return f"{self.pool.constant(path.getter())}({root})"
+        if keys is None:
+            return f"first({self.pool.constant(path.values)}({root}))"
+        if not keys:
+            return root
+        return f"{self._node(root, keys[:-1])}.get({self.pool.constant(keys[-1])})"
 
     def _node(self, root: str, keys: tuple[str, ...]) -> str:
         """The object that a path of names leads to; an empty one where there is none."""
