@@ -91,9 +91,8 @@ class Commit:
 
     def __init__(self, connection: Connection, submission: Submission) -> None:
         self._connection, self._submission = connection, submission
-        self._next_item = 1 + _last(connection, items.c.number, items.c.submission == submission.number)
-        self._next_version = 1 + _last(connection, versions.c.number)
-        self._next_record = 1 + _last(connection, records.c.number)
+        last = connection.execute(_LAST, {"of": submission.number}).one()
+        self._next_item, self._next_version, self._next_record = (1 + (number or 0) for number in last)
         self._kept: dict[str, _Kept] = {}
         self._seen: dict[str, _Seen] = {}
         self._fresh: set[str] = set()
@@ -285,9 +284,9 @@ class Commit:
 
     def _write(self) -> None:
         connection = self._connection
-        many(connection, records.insert(), self._new_records)
-        many(connection, versions.insert(), self._new_versions)
-        many(connection, items.insert(), self._new_items)
+        many(connection, _INSERT_RECORDS, self._new_records)
+        many(connection, _INSERT_VERSIONS, self._new_versions)
+        many(connection, _INSERT_ITEMS, self._new_items)
         many(connection, _LIVE, self._live)
         for triples in self._triples(self._unsaid):
             self._change.unsay(triples)
@@ -296,7 +295,7 @@ class Commit:
         removes, adds = self._change.count(connection)
         if removes or adds:
             row = (None, self._submission.number, pack(removes), pack(adds))
-            many(connection, deltas.insert(), [row])
+            many(connection, _INSERT_DELTAS, [row])
 
     def _triples(self, numbers: list[int]) -> Iterable[bytes]:
         for start in range(0, len(numbers), _AT_ONCE):
@@ -312,7 +311,7 @@ class Commit:
                 new.append((self._submission.number, key, s.raw_digest, *state))
             else:
                 changed.append((*state, self._submission.number, key))
-        many(self._connection, seen.insert(), new)
+        many(self._connection, _INSERT_SEEN, new)
         many(self._connection, _SEEN_CHANGED, changed)
 
     def _outcome(self, p: Prepared) -> Outcome:
@@ -320,11 +319,6 @@ class Commit:
             return Outcome(p.row, None, None, p.outcome, tuple(p.findings))
         kept = self._kept.get(p.key)
         return Outcome(p.row, decode_key(p.key), kept.id if kept else None, p.outcome, tuple(p.findings))
-
-
-def _last(connection: Connection, column: Any, where: Any = None) -> int:
-    statement = select(func.coalesce(func.max(column), 0))
-    return int(connection.execute(statement if where is None else statement.where(where)).scalar_one())
 
 
 def _place(row: int | None) -> Place | None:
@@ -356,6 +350,11 @@ def _seen_from(row: Any) -> _Seen:
     return _Seen(row.raw_digest, row.outcome, bool(row.conflict), row.version, pairs, row.total)
 
 
+_LAST: Final = select(
+    select(func.max(items.c.number)).where(items.c.submission == bindparam("of")).scalar_subquery(),
+    select(func.max(versions.c.number)).scalar_subquery(),
+    select(func.max(records.c.number)).scalar_subquery(),
+)
 _KEPT: Final = (
     select(
         records.c.key, records.c.number, records.c.id, records.c.version, versions.c.submission,
@@ -370,6 +369,11 @@ _SEEN: Final = select(seen).where(
 _TRIPLES: Final = select(versions.c.triples).where(
     versions.c.number.in_(bindparam("numbers", expanding=True))
 )
+_INSERT_RECORDS: Final = records.insert()  # made once: `many` keeps the text of a statement
+_INSERT_VERSIONS: Final = versions.insert()
+_INSERT_ITEMS: Final = items.insert()
+_INSERT_SEEN: Final = seen.insert()
+_INSERT_DELTAS: Final = deltas.insert()
 _LIVE: Final = update(records).where(records.c.number == bindparam("of")).values(version=bindparam("live"))
 _SEEN_CHANGED: Final = (
     update(seen)
