@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Dict, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dict
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -34,7 +35,9 @@ def make_plan(
     Raises MappingError at the line at fault; the others are in `also`.
     """
     if not mapping.triples_maps:
-        raise MappingError("IL-M006", "The mapping has no triples map.", place=Place(file=mapping.file, line=1))
+        raise MappingError(
+            "IL-M006", "The mapping has no triples map.", place=Place(file=mapping.file, line=1)
+        )
     _check_parents(mapping)
     _check_paths(mapping)
     if columns:

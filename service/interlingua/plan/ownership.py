@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from interlingua.functions import lookup
 from interlingua.plan.model import Ownership, bare, references
 from interlingua.plan.paths import parse_path
+from interlingua.rdf.namespaces import IL
 from interlingua.rml.model import (
     Constant,
     Expression,
@@ -22,7 +23,6 @@ from interlingua.rml.model import (
     Template,
     TermMap,
 )
-from interlingua.rdf.namespaces import IL
 
 _ONLY_UNRESERVED = re.compile(r"[\w.~%-]*")
 """What percent-encoding may leave in a value: text of only these cannot separate two values."""
@@ -139,9 +139,7 @@ def _normal(expression: Expression, tabular: bool, *, up: int) -> Expression:
     if isinstance(expression, Template):
         if len(expression.parts) == 1 and isinstance(expression.parts[0], Reference):
             return _normal(expression.parts[0], tabular, up=up)
-        return Template(
-            tuple(p if isinstance(p, str) else _ref(p, tabular, up) for p in expression.parts)
-        )
+        return Template(tuple(p if isinstance(p, str) else _ref(p, tabular, up) for p in expression.parts))
     if isinstance(expression, FunctionCall):
         arguments = tuple((name, _normal(value, tabular, up=up)) for name, value in expression.arguments)
         return FunctionCall(expression.function, arguments)
@@ -191,7 +189,9 @@ def prefix(subject: TermMap, base: str, data_base: str) -> tuple[str, str]:
         first = expression.parts[0] if expression.parts else ""
         if not isinstance(first, str):
             return kind, base if subject.term_type in (None, "iri", "uri") else ""
-        return kind, first if kind == "blank" or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", first) else base + first
+        return kind, first if kind == "blank" or re.match(
+            r"[A-Za-z][A-Za-z0-9+.-]*:", first
+        ) else base + first
     if isinstance(expression, FunctionCall) and expression.function == IL + "iri":
         named = dict(expression.arguments).get(IL + "kind")
         if isinstance(named, Constant):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from interlingua.errors import MappingError, Place
 
@@ -89,7 +89,7 @@ class _Quick:
 
 def _inside(item: Any) -> Iterable[Any]:
     if item.__class__ is list:
-        return cast("list[Any]", item)
+        return item  # type: ignore[no-any-return]
     return item.values() if isinstance(item, dict) else ()
 
 

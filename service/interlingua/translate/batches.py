@@ -31,7 +31,9 @@ def translate_batch(program: Program, sp: StreamProgram, batch: Batch, label: st
     noted: list[Noted] = []
     keyed = program.keyed(sp)
     if sp.infallible and not keyed:
-        out.texts = [function(row, number, noted) for row, number in zip(batch.rows, batch.numbers, strict=True)]
+        out.texts = [
+            function(row, number, noted) for row, number in zip(batch.rows, batch.numbers, strict=True)
+        ]
     else:
         _with_care(program, sp, batch, label, out)
     if batch.bad:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from interlingua.errors import Place, ShapesError
-from interlingua.rdf.namespaces import SH
+from interlingua.errors import Place
+from interlingua.rdf.namespaces import RDF, RDFS, XSD
 from interlingua.rml.model import Reference
 from interlingua.shacl.fragments import RecordCheck
-from interlingua.translate.lexical import (
-    NUMERIC,
-    TEMPORAL,
-    datatypes_agree,
-    range_test,
-    validator,
+from interlingua.shacl.values import (
+    lexical_checker,
+    node_kind_allows,
+    parse_term,
+    pattern_checker,
+    range_checker,
+    term_checker,
+    typed_range_checker,
 )
 from interlingua.translate.terms import Term
 from interlingua.translate.values import Memo
@@ -25,13 +27,7 @@ _CODES = {
     "minCount": "IL-V001", "maxCount": "IL-V002", "datatype": "IL-V003", "nodeKind": "IL-V004",
     "in": "IL-V005", "pattern": "IL-V006", "minLength": "IL-V009", "maxLength": "IL-V009",
 }  # fmt: skip
-_KINDS = {
-    "IRI": {"iri"}, "Literal": {"literal"}, "BlankNode": {"blank"}, "BlankNodeOrIRI": {"blank", "iri"},
-    "BlankNodeOrLiteral": {"blank", "literal"}, "IRIOrLiteral": {"iri", "literal"},
-}  # fmt: skip
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>|@.*)?', re.DOTALL)
-# XSD and SHACL mean Unicode by \w \d \s \b; RE2 means ASCII.
-_CLASSES = {"w": r"\p{L}\p{N}\p{M}_", "d": r"\p{Nd}", "s": r"\s\p{Z}"}
 
 
 @dataclass(slots=True)
@@ -46,7 +42,6 @@ class Counted:
     references: tuple[Reference, ...] = ()
     place: Place | None = None
     variable: str | None = None
-    static: set[str] = field(default_factory=set)
 
     def of(self, *kinds: str) -> list[RecordCheck]:
         """The checks of those kinds."""
@@ -85,75 +80,83 @@ def value_lines(w: Writer, counted: Counted, term: Term) -> list[str]:
 
 def _failing(w: Writer, check: RecordCheck, term: Term) -> str | None:
     """An expression that is true where the check fails; None where it cannot."""
-    kept = term.value.name if term.dynamic and term.value is not None and term.value.kept else None
+    if term.constant is not None:
+        passes = term_checker(check)(parse_term(term.constant))
+        return None if passes else "True"
+    if term.dynamic and not term.natural:
+        return _untyped(w, check, term)
     if check.kind == "nodeKind":
-        allowed = _KINDS.get(str(check.parameter).removeprefix(SH), {"iri", "literal", "blank"})
-        if kept:
-            if "iri" not in allowed:
-                return f"{kept}.__class__ is not Kept"
-            return None if "literal" in allowed else f"{kept}.__class__ is Kept"
-        return None if term.kind in allowed else "True"
+        return None if node_kind_allows(str(check.parameter), term.kind) else "True"
     if check.kind == "datatype":
-        return _datatype(w, str(check.parameter), term, kept)
+        return _datatype(w, str(check.parameter), term)
     if check.kind == "in":
-        return _in(w, check.parameter if isinstance(check.parameter, tuple) else (), term, kept)
+        return _in(w, check, term)
     if term.kind == "blank":
-        return "True"
+        return None if check.kind == "minLength" and check.parameter == 0 else "True"
     lexical = _lexical(w, term)
     if check.kind == "pattern":
-        search = w.pool.constant(pattern(str(check.parameter)))
-        return f"{search}({lexical}) is None"
+        return f"not {w.pool.constant(pattern_checker(str(check.parameter)))}({lexical})"
     if check.kind in ("minLength", "maxLength"):
         sign = "<" if check.kind == "minLength" else ">"
-        return f"len({lexical}) {sign} {int(check.parameter)}"  # type: ignore[arg-type]
+        return f"len({lexical}) {sign} {_limit(check)}"
     return _range(w, check, term, lexical)
 
 
-def _datatype(w: Writer, wanted: str, term: Term, kept: str | None) -> str | None:
-    if kept:
-        return f"{kept}.__class__ is not Kept" if datatypes_agree(None, None, wanted) else "True"
-    if term.kind != "literal":
-        return "True"
-    test = validator(wanted)
-    if term.natural or term.dynamic:
-        if not term.natural or term.lexical is None:
-            return f"not {w.body.joined(term.pieces)}.endswith({w.pool.constant(f'^^<{wanted}>')})"
-        first = f"datatype_of({term.lexical}) != {w.pool.constant(wanted)}"
-        return f"{first} or not {w.pool.constant(test)}({term.lexical})" if test else first
-    if not datatypes_agree(term.datatype, term.language, wanted):
-        return "True"
-    if test is None or (term.value is not None and term.value.datatype == wanted):
-        return None
-    if term.constant is not None:
-        inner = _LITERAL.fullmatch(term.constant)
-        return None if inner and test(inner.group(1)) else "True"
-    return f"not {w.pool.constant(Memo(lambda text: bool(test(text))))}[{_lexical(w, term)}]"
-
-
-def _in(w: Writer, allowed: tuple[str, ...], term: Term, kept: str | None) -> str | None:
-    members = frozenset(allowed)
-    if term.constant is not None:
-        return None if term.constant in members else "True"
+def _untyped(w: Writer, check: RecordCheck, term: Term) -> str | None:
+    """Kind, datatype or language comes from the data: the whole term is looked at."""
     domain = term.value.domain if term.value is not None else None
-    if domain is not None and all(f"<{code}>" in members for code in domain):
-        return f"{kept}.__class__ is Kept" if kept else None
-    return f"{w.body.joined(term.pieces)} not in {w.pool.constant(members)}"
+    passes = term_checker(check)
+    written = w.body.joined(term.pieces)
+    if domain is not None and term.value is not None and all(passes(parse_term(f"<{c}>")) for c in domain):
+        written = f"{term.value.name}.__class__ is Kept and {{}}"
+        if passes(parse_term('"x"')) and check.kind in ("nodeKind", "datatype"):
+            return None
+        return written.format(f"not {w.pool.constant(_of_text(check))}({w.body.joined(term.pieces)})")
+    return f"not {w.pool.constant(_of_text(check))}({written})"
+
+
+def _of_text(check: RecordCheck) -> Callable[[str], object]:
+    passes = term_checker(check)
+    return Memo(lambda text: bool(passes(parse_term(text)))).__getitem__
+
+
+def _datatype(w: Writer, wanted: str, term: Term) -> str | None:
+    test = lexical_checker(wanted)
+    if term.natural:
+        first = f"datatype_of({term.lexical}) != {w.pool.constant(wanted)}"
+        return f"{first} or not {w.pool.constant(test)}({term.lexical})"
+    if wanted == RDFS + "Literal":
+        return None if term.kind == "literal" else "True"
+    has = RDF + "langString" if term.language is not None else term.datatype or XSD + "string"
+    if term.kind != "literal" or has != wanted:
+        return "True"
+    if wanted in (XSD + "string", RDF + "langString") or (
+        term.value is not None and term.value.datatype == wanted
+    ):
+        return None
+    return f"not {w.pool.constant(test)}({_lexical(w, term)})"
+
+
+def _in(w: Writer, check: RecordCheck, term: Term) -> str | None:
+    passes = term_checker(check)
+    domain = term.value.domain if term.value is not None else None
+    if domain is not None and all(passes(parse_term(f"<{code}>")) for code in domain):
+        return None
+    return f"not {w.pool.constant(_of_text(check))}({w.body.joined(term.pieces)})"
 
 
 def _range(w: Writer, check: RecordCheck, term: Term, lexical: str) -> str | None:
-    match = _LITERAL.fullmatch(str(check.parameter))
-    bound, datatype = (match.group(1), match.group(2) or "") if match else (str(check.parameter), "")
-    family = TEMPORAL if datatype in TEMPORAL else NUMERIC
-    test = range_test(check.kind, bound, datatype)
-    if term.constant is not None:
-        inner = _LITERAL.fullmatch(term.constant)
-        return None if inner and (inner.group(2) or "") in family and test(inner.group(1)) else "True"
+    bound = str(check.parameter)
     if term.natural:
-        wanted = w.pool.constant(family)
-        return f"datatype_of({lexical}) not in {wanted} or not {w.pool.constant(test)}({lexical})"
-    if term.kind != "literal" or (not term.dynamic and term.datatype not in family):
+        return f"not {w.pool.constant(typed_range_checker(check.kind, bound))}({lexical}, datatype_of({lexical}))"
+    if term.kind != "literal" or term.language is not None:
         return "True"
-    return f"not {w.pool.constant(Memo(test))}[{lexical}]"
+    test = range_checker(check.kind, bound, term.datatype or XSD + "string")
+    return f"not {w.pool.constant(Memo(lambda text: bool(test(text))))}[{lexical}]"
+
+
+def _limit(check: RecordCheck) -> int:
+    return int(check.parameter)  # type: ignore[arg-type]
 
 
 def _lexical(w: Writer, term: Term) -> str:
@@ -178,7 +181,7 @@ def count_lines(w: Writer, counted: Counted) -> list[str]:
     lines = []
     name = counted.variable
     for check in counted.of("minCount", "maxCount"):
-        limit = int(check.parameter)  # type: ignore[arg-type]
+        limit = _limit(check)
         line = noted(w, check, counted.place, counted.references, "None")
         if name is None:
             if counted.rules == 0 and check.kind == "minCount" and limit > 0:
@@ -194,49 +197,7 @@ def needs_count(counted: Counted) -> bool:
     if counted.rules == 0:
         return False
     if counted.simple:
-        return any(int(c.parameter) > 1 for c in counted.of("minCount")) or any(  # type: ignore[arg-type]
-            int(c.parameter) < 1 for c in counted.of("maxCount")  # type: ignore[arg-type]
+        return any(_limit(c) > 1 for c in counted.of("minCount")) or any(
+            _limit(c) < 1 for c in counted.of("maxCount")
         )
     return bool(counted.of("minCount", "maxCount"))
-
-
-def pattern(text: str) -> object:
-    """The search function of a pattern on RE2, whose classes mean Unicode. ShapesError IL-V010."""
-    import re2
-
-    try:
-        return re2.compile(unicode_classes(text)).search
-    except re2.error as error:
-        raise ShapesError("IL-V010", f"The pattern {text!r} cannot be used: {error}.") from None
-
-
-def unicode_classes(text: str) -> str:
-    r"""A pattern with `\w \d \s` (and their opposites) written out for Unicode.
-
-    `\b` is left as it is: RE2 has no Unicode word boundary.
-    """
-    out: list[str] = []
-    inside = False
-    at = 0
-    while at < len(text):
-        c = text[at]
-        if c == "\\" and at + 1 < len(text):
-            escaped = text[at + 1]
-            at += 2
-            if escaped in _CLASSES:
-                out.append(_CLASSES[escaped] if inside else f"[{_CLASSES[escaped]}]")
-            elif escaped.lower() in _CLASSES and not inside:
-                out.append(f"[^{_CLASSES[escaped.lower()]}]")
-            else:
-                out.append(c + escaped)
-            continue
-        if c == "[" and not inside:
-            inside = True
-        elif c == "]" and inside and out and out[-1] not in ("[", "[^"):
-            inside = False
-        if inside and c == "^" and out and out[-1] == "[":
-            out[-1] = "[^"
-        else:
-            out.append(c)
-        at += 1
-    return "".join(out)

@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from interlingua.errors import MappingError
 from interlingua.functions import Kept, ValueFault
 from interlingua.plan.build import DEFAULT_BASE, HasSuperclasses
-from interlingua.errors import MappingError
 from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, references
 from interlingua.settings import Settings
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate import text as runtime
 from interlingua.translate.checks import unquoted
 from interlingua.translate.faults import call_fault
-from interlingua.translate.lexical import datatype_of
 from interlingua.translate.program import Program, StreamProgram
 from interlingua.translate.rules import GroupWriter
 from interlingua.translate.values import is_present, many, value_of, word
@@ -52,7 +51,7 @@ def _skolem(plan: Plan) -> Any:
 def _runtime(plan: Plan) -> dict[str, Any]:
     return {
         "EMPTY": {}, "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "ValueFault": ValueFault,
-        "call_fault": call_fault, "datatype_of": datatype_of, "esc": runtime.esc, "first": _first,
+        "call_fault": call_fault, "datatype_of": runtime.datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
         "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "many": many,
         "natural": runtime.natural, "position": _position, "product": product, "scalar": runtime.scalar,
@@ -91,7 +90,9 @@ def compile_plan(
     namespace = shared.pool.namespace
     exec(compile(source, "<interlingua: compiled mapping>", "exec"), namespace)  # noqa: S102  generated names only
     streams = tuple(
-        StreamProgram(stream, columns, namespace[record], namespace[clean] if clean else None, safe, shared.uses_number)
+        StreamProgram(
+            stream, columns, namespace[record], namespace[clean] if clean else None, safe, shared.uses_number
+        )
         for stream, (columns, record, clean, safe) in zip(plan.streams, written, strict=True)
     )
     return Program(
@@ -113,7 +114,9 @@ def _stream(
     tabular = stream.source.formulation in ("csv", "xlsx")
     columns = shared.columns_of(stream) if tabular else None
     before = len(shared.faults)
-    items = [(group, _items(shared, stream, group, checks, vocabulary)) for group in stream.groups if group.each]
+    items = [
+        (group, _items(shared, stream, group, checks, vocabulary)) for group in stream.groups if group.each
+    ]
     own = [group for group in stream.groups if not group.each]
     record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
     clean = None
@@ -192,7 +195,10 @@ def _key(shared: Shared) -> str | None:
     if tabular:
         w.load_cells(r for part in record.key for r in references(part))
     values = [value_of(w, part) for part in record.key]
-    names = [f"(one({val.name}))" if val.many else f"word({val.name})" if val.kind == "bool" else val.name for val in values]
+    names = [
+        f"(one({val.name}))" if val.many else f"word({val.name})" if val.kind == "bool" else val.name
+        for val in values
+    ]
     w.pool.namespace["one"] = lambda values: values[0] if len(values) == 1 else None
     w.body.line(f"k = ({', '.join(names)},)")
     w.body.line("return k if all(k) else None")

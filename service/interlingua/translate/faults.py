@@ -82,7 +82,13 @@ def _severity(spec: FaultSpec, noted: Noted) -> Severity:
 
 
 def diagnostic(
-    spec: FaultSpec, noted: Noted, row: Any, number: int, file: str | None, sheet: str | None, pointer: str = ""
+    spec: FaultSpec,
+    noted: Noted,
+    row: Any,
+    number: int,
+    file: str | None,
+    sheet: str | None,
+    pointer: str = "",
 ) -> Diagnostic:
     """The finding that a noted fault stands for."""
     _, value, message, item = noted

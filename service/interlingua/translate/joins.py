@@ -62,7 +62,8 @@ def parent_terms(w: Writer, stack: ExitStack, group: SubjectGroup, ref: RefObjec
     """The terms that a referencing object map links to; loops stay open in `stack`."""
     parent = w.shared.plan.triples_map(ref.parent)
     parent_group = w.shared.plan.group_of(ref.parent)
-    assert parent is not None and parent_group is not None
+    assert parent is not None
+    assert parent_group is not None
     base = parent.base or w.shared.base
     if ref.joins:
         yield _joined(w, stack, ref, parent, parent_group)
@@ -159,9 +160,7 @@ def _references(*things: Any) -> tuple[Reference, ...]:
 
 def _lifted(term: TermMap) -> TermMap:
     """A subject of the record, seen from one of its items."""
-    return TermMap(
-        _lift(term.expression), term.term_type, term.datatype, term.language, term.place
-    )
+    return TermMap(_lift(term.expression), term.term_type, term.datatype, term.language, term.place)
 
 
 def _lift(expression: Expression) -> Expression:
@@ -170,7 +169,9 @@ def _lift(expression: Expression) -> Expression:
     if isinstance(expression, Template):
         return Template(
             tuple(
-                part if isinstance(part, str) else Reference(part.path, part.place, part.up + 1, part.optional)
+                part
+                if isinstance(part, str)
+                else Reference(part.path, part.place, part.up + 1, part.optional)
                 for part in expression.parts
             ),
             expression.place,
@@ -179,4 +180,6 @@ def _lift(expression: Expression) -> Expression:
 
 
 def _lift_call(call: FunctionCall) -> FunctionCall:
-    return FunctionCall(call.function, tuple((name, _lift(value)) for name, value in call.arguments), call.place)
+    return FunctionCall(
+        call.function, tuple((name, _lift(value)) for name, value in call.arguments), call.place
+    )

@@ -95,7 +95,7 @@ def in_turn(
     try:
         tokens = [member.token_in for member in team]
         for k, member in enumerate(team):
-            member.start(tokens[(k + 1) % jobs], close=[m for m in team if m is not member])
+            member.start(tokens[(k + 1) % jobs])
         team[0].token_in.send_bytes(b"t")
         yield from _hear(team, tasks, sink)
     finally:
@@ -134,7 +134,7 @@ class _Member:
         self.token_out, self.token_in = context.Pipe(duplex=False)
         self._process: Any = None
 
-    def start(self, next_token: Connection, close: list[_Member]) -> None:
+    def start(self, next_token: Connection) -> None:
         """Fork."""
         arguments = (self._maker, self._there, self.token_out, next_token, self._direct)
         self._process = self._context.Process(target=_member, args=arguments, daemon=True)

@@ -101,9 +101,7 @@ class Program:
             for index in indexes:
                 index.loaded = True
 
-    def record(
-        self, row: Any, number: int = 1, *, file: str | None = None, pointer: str = ""
-    ) -> Translated:
+    def record(self, row: Any, number: int = 1, *, file: str | None = None, pointer: str = "") -> Translated:
         """Translate and check one record of the mapping's record source (else of its first source).
 
         `file` and `pointer` (the record's own JSON Pointer) go into the places of findings.
@@ -146,12 +144,13 @@ class Program:
         self, noted: Sequence[Noted], row: Any, number: int, stream: StreamProgram, file: str | None = None,
         pointer: str = "",
     ) -> list[Diagnostic]:  # fmt: skip
-        """The diagnostics that noted faults stand for, each once; `pointer` is the record's own."""
+        """The diagnostics that noted faults stand for, one for a code, place and shape; `pointer` is the record's own."""
         sheet = dict(stream.stream.source.options).get("sheet") if stream.columns is not None else None
-        out: dict[Diagnostic, None] = {}
+        out: dict[tuple[object, ...], Diagnostic] = {}
         for each in without_echoes(noted, self.faults):
-            out[diagnostic(self.faults[each[0]], each, row, number, file, sheet, pointer)] = None
-        return list(out)
+            found = diagnostic(self.faults[each[0]], each, row, number, file, sheet, pointer)
+            out.setdefault((found.code, found.place, found.shape), found)
+        return list(out.values())
 
     def without_key(self, row: Any, number: int, file: str | None, pointer: str = "") -> Diagnostic:
         """The finding that a record has no key."""

@@ -27,14 +27,22 @@ from interlingua.translate.terms import Term, opened
 from interlingua.translate.values import truth
 from interlingua.translate.writer import Writer
 
-_DEFAULT_GRAPHS = {RML + "defaultGraph", "http://www.w3.org/ns/r2rml#defaultGraph", "http://semweb.mmlab.be/ns/rml#defaultGraph"}
+_DEFAULT_GRAPHS = {
+    RML + "defaultGraph",
+    "http://www.w3.org/ns/r2rml#defaultGraph",
+    "http://semweb.mmlab.be/ns/rml#defaultGraph",
+}
 
 
 class GroupWriter:
     """Writes everything that one subject group says in one iteration."""
 
     def __init__(
-        self, w: Writer, group: SubjectGroup, checks: Sequence[RecordCheck], vocabulary: HasSuperclasses | None
+        self,
+        w: Writer,
+        group: SubjectGroup,
+        checks: Sequence[RecordCheck],
+        vocabulary: HasSuperclasses | None,
     ) -> None:
         self.w, self.group, self.vocabulary = w, group, vocabulary
         self.base = group.base or w.shared.base
@@ -165,7 +173,7 @@ class GroupWriter:
         if counted.variable is not None:
             lines.append(f"{counted.variable}.add({w.body.joined(obj.pieces)})")
         missing = counted.of("minCount") if counted.variable is None else []
-        missing = [c for c in missing if int(c.parameter) > 0]  # type: ignore[arg-type]
+        missing = [c for c in missing if c.parameter != 0]
         if not lines and not (missing and guards):
             self._statement(subject, predicate, obj, graphs)
             return
@@ -180,9 +188,7 @@ class GroupWriter:
                     held = obj.references or counted.references
                     w.body.line(ck.noted(w, check, obj.place or counted.place, held, "None"))
 
-    def _statement(
-        self, subject: Term, predicate: Term, obj: Term, graphs: tuple[TermMap, ...]
-    ) -> None:
+    def _statement(self, subject: Term, predicate: Term, obj: Term, graphs: tuple[TermMap, ...]) -> None:
         w = self.w
         guards = [g for g in dict.fromkeys((*predicate.guards, *obj.guards)) if g not in subject.guards]
         core: list[Piece] = [*subject.pieces, " ", *predicate.pieces, " ", *obj.pieces]

@@ -83,7 +83,10 @@ class Job:
         result.refused += refusals
         result.accepted += outcome.read - refusals
         result.findings += sum(len(found) for _, _, found in outcome.findings)
-        for told, refusals_or_findings in ((self.on_reject, outcome.refused), (self.on_finding, outcome.findings)):
+        for told, refusals_or_findings in (
+            (self.on_reject, outcome.refused),
+            (self.on_finding, outcome.findings),
+        ):
             for row, raw, found in refusals_or_findings:
                 if told is not None:
                     told(Reject(source.name, row, raw, found, form))

@@ -30,5 +30,11 @@ def translate_to_text(
     plan = make_plan(load_mapping(Path(mapping_path)))
     findings: list[Diagnostic] = []
     out = io.BytesIO()
-    run(compile_plan(plan, settings=settings), sources or {}, out, on_diagnostic=findings.append, settings=settings)
+    run(
+        compile_plan(plan, settings=settings),
+        sources or {},
+        out,
+        on_diagnostic=findings.append,
+        settings=settings,
+    )
     return out.getvalue().decode(), findings

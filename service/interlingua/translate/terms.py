@@ -118,9 +118,7 @@ def opened(w: Writer, tm: TermMap, position: Position, base: str) -> Iterator[Te
         header = f"for {variable} in {name}"
     else:
         header = f"for {', '.join(inner.values())} in product({', '.join(inner)})"
-    one = {
-        name: replace(val, name=inner[name], many=False, nullable=False) for name, val in lists.items()
-    }
+    one = {name: replace(val, name=inner[name], many=False, nullable=False) for name, val in lists.items()}
     values = {key: one.get(val.name, val) for key, val in values.items()}
     extra = {key: one.get(val.name, val) for key, val in extra.items()}
     with w.scope(header):
@@ -233,9 +231,7 @@ def _encoded(w: Writer, val: Val, call: str) -> Piece:
     return Var(name)
 
 
-def _literal(
-    w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[str, Val], base: str
-) -> Term:
+def _literal(w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[str, Val], base: str) -> Term:
     expression = tm.expression
     natural, lexical, value = False, None, None
     if isinstance(expression, Constant):
@@ -252,7 +248,9 @@ def _literal(
         natural = value.kind == "json" and tm.datatype is None and tm.language is None
         inside = [_inside(w, value)]
     if natural and value is not None:
-        return Term("literal", [Var(value.name, "natural")], lexical=lexical, natural=True, value=value, dynamic=True)
+        return Term(
+            "literal", [Var(value.name, "natural")], lexical=lexical, natural=True, value=value, dynamic=True
+        )
     made = Term("literal", [], lexical=lexical, value=value)
     end = _suffix(w, tm, values, extra, made, base)
     made.pieces = ['"', *inside, *end]
@@ -300,7 +298,13 @@ def _suffix(
 
 
 def _checked(
-    w: Writer, part: Expression, values: dict[Expression, Val], val: Val | None, test: str, tm: TermMap, base: str
+    w: Writer,
+    part: Expression,
+    values: dict[Expression, Val],
+    val: Val | None,
+    test: str,
+    tm: TermMap,
+    base: str,
 ) -> str:
     """A datatype or language that comes from the data; None, and a fault, where it is not valid."""
     name = w.fresh("d")
@@ -335,7 +339,12 @@ def _blank(w: Writer, tm: TermMap, values: dict[Expression, Val]) -> Term:
     guards: list[str] = []
     if isinstance(expression, Constant):  # no expression: a fresh node for each iteration
         w.shared.uses_number = True
-        pieces: list[Piece] = [f"r{w.stream.index}_{len(w.each or '')}_", Var("number"), "_", Var("i", "position")]
+        pieces: list[Piece] = [
+            f"r{w.stream.index}_{len(w.each or '')}_",
+            Var("number"),
+            "_",
+            Var("i", "position"),
+        ]
     elif isinstance(expression, Template):
         pieces = [p if isinstance(p, str) else Var(values[bare(p)].name) for p in expression.parts]
         guards = [test for val in values.values() if (test := w.null_test(val))]

@@ -126,6 +126,13 @@ def natural(value: str) -> str:
     return f'"{esc(value)}"'
 
 
+def datatype_of(value: str) -> str:
+    """The natural datatype of a value."""
+    if isinstance(value, JsonNumber):
+        return XSD + ("integer" if value.integral else "double")
+    return XSD + ("boolean" if isinstance(value, JsonBool) else "string")
+
+
 def literal(value: str, datatype: str | None = None, language: str | None = None) -> str:
     """A literal of a mapping's constant."""
     if language:

@@ -104,21 +104,19 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     bound = _bind(w, function, call, constants)
     values = {name: [value_of(w, e) for e in given] for name, given in varying.items()}
     everything = [val for given in values.values() for val in given]
-    fault = w.fault(
-        "IL-R015", f"{function.name} cannot use the value.", call.place, references(call)
-    )
+    fault = w.fault("IL-R015", f"{function.name} cannot use the value.", call.place, references(call))
     kind, nullable = _result(function)
     name = w.fresh("f")
     many = any(val.many for val in everything)
     returns_list = function.returns == "list"
     if many:
         shape = [(p.repeatable, len(values.get(p.name, ()))) for p in function.varying]
-        lists = ", ".join(
-            val.name if val.many else f"({_argument(w, val, 'text')},)" for val in everything
-        )
+        lists = ", ".join(val.name if val.many else f"({_argument(w, val, 'text')},)" for val in everything)
         caller = w.pool.constant(_each_call(bound, shape, fault, returns_list))
         w.body.line(f"{name} = {caller}(F, i, ({lists}{',' if lists else ''}))")
-        return Val(name, "text" if kind == "bool" else kind, True, False, references(call), kept=_kept(w, call))
+        return Val(
+            name, "text" if kind == "bool" else kind, True, False, references(call), kept=_kept(w, call)
+        )
     written = []
     for p in function.varying:
         given = [_argument(w, val, p.kind) for val in values.get(p.name, ())]

@@ -81,7 +81,13 @@ class Writer:
     """Writes one function over one stream, at the record's level or an item's."""
 
     def __init__(
-        self, shared: Shared, stream: Stream, columns: tuple[str, ...] | None, each: str | None, *, clean: bool = False
+        self,
+        shared: Shared,
+        stream: Stream,
+        columns: tuple[str, ...] | None,
+        each: str | None,
+        *,
+        clean: bool = False,
     ) -> None:
         self.shared, self.stream, self.each, self.clean = shared, stream, each, clean
         self.pool = shared.pool
@@ -174,7 +180,9 @@ class Writer:
         names = [f"v{index}" for index in used]
         if len(used) * 3 >= len(columns) and used:
             wanted = set(used)
-            self.body.line(", ".join(f"v{i}" if i in wanted else "_" for i in range(len(columns))) + ", = row")
+            self.body.line(
+                ", ".join(f"v{i}" if i in wanted else "_" for i in range(len(columns))) + ", = row"
+            )
         else:
             for index in used:
                 self.body.line(f"v{index} = row[{index}]")
