@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects.sqlite import insert
 
 from interlingua.errors import LedgerError
 from interlingua.ledger.canonical import digest
 from interlingua.ledger.schema import counts, many
 
-_AT_ONCE: Final = 4000  # SQLite takes 32,766 parameters in a statement
+_AT_ONCE: Final = 8000  # SQLite takes 32,766 parameters in a statement
 _TALLY: Final = 200_000
 
-_known = select(counts.c.digest, counts.c.records).where(
-    counts.c.digest.in_(bindparam("digests", expanding=True))
-)
 _insert = insert(counts)
 _upsert = _insert.on_conflict_do_update(
     index_elements=[counts.c.digest], set_={"records": _insert.excluded.records}
@@ -68,8 +65,10 @@ class Change:
 def _counts_of(connection: Connection, names: list[bytes]) -> dict[bytes, int]:
     known: dict[bytes, int] = {}
     for start in range(0, len(names), _AT_ONCE):
-        rows = connection.execute(_known, {"digests": names[start : start + _AT_ONCE]})
-        known.update((name, records) for name, records in rows)
+        some = tuple(names[start : start + _AT_ONCE])
+        marks = ",".join("?" * len(some))
+        sql = f"SELECT digest, records FROM counts WHERE digest IN ({marks})"  # noqa: S608 - marks only
+        known.update(connection.exec_driver_sql(sql, some).tuples().all())
     return known
 
 
