@@ -330,6 +330,10 @@ CODES: dict[str, Code] = {
     ),
     "IL-L008": Code("The same submission is still running", "Wait, then ask for its summary by its id."),
     "IL-L009": Code("The system name is reserved", "Name the system otherwise: `il-` names are ours."),
+    "IL-L010": Code(
+        "Two records of one system claim the same identifier",
+        "Find out in that system whether they are one person; until then it matches nobody.",
+    ),
     # Q: queries
     "IL-Q001": Code("The query cannot be parsed", "Mend the SPARQL as the message says."),
     "IL-Q002": Code("The query is refused", "SERVICE, LOAD and updates are not allowed here."),
