@@ -15,6 +15,12 @@ _VOCABULARIES = (
     RML, "http://semweb.mmlab.be/ns/rml#", "http://www.w3.org/ns/r2rml#", "http://semweb.mmlab.be/ns/ql#",
     "http://semweb.mmlab.be/ns/fnml#",
 )  # fmt: skip
+_LATER = frozenset({
+    "allowEmptyListAndContainer", "condition", "field", "functionValue", "gather", "gatherAs", "innerJoin",
+    "joinOn", "leftJoin", "logicalTarget", "query", "quotedTriplesMap", "sqlQuery", "sqlVersion", "strategy",
+    "structuralAnnotation", "tableName", "viewOn",
+})  # fmt: skip
+"""Properties of RML's other modules (CC, LV, FNML, star) and of R2RML's databases."""
 
 
 def local(iri: str) -> str | None:
@@ -82,6 +88,8 @@ class Node:
         known = set(allowed)
         for iri, values in self._properties.items():
             name = iri[len(RML) :] if iri.startswith(RML) else None
+            if name in _LATER:
+                raise MappingError("IL-M014", f"rml:{name} is not supported yet.", place=values[0][1])
             if name is not None and name not in known:
                 raise MappingError(
                     "IL-M010",

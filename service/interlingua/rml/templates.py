@@ -34,7 +34,7 @@ def _closing(text: str, start: int, place: Place | None) -> int:
     depth, at = 1, start
     while at < len(text):
         c = text[at]
-        if c == "\\":
+        if c == "\\" and text[at + 1 : at + 2] in ("(", ")"):
             at += 1
         elif c == "(":
             depth += 1
