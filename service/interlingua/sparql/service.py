@@ -233,6 +233,7 @@ class QueryService:
     ) -> Answer:
         allowed = min(seconds or math.inf, self._settings.query_seconds)
         started = time.monotonic()
+        generation: Path | None = None
         for attempt in (1, 2):
             generation = self._generation()
             if generation is None:
@@ -241,6 +242,7 @@ class QueryService:
             gone = ended.said is not None and ended.said.get("error") == "generation"
             if not (gone and attempt == 1):  # a generation may be unlinked between its choice and its opening
                 break
+        assert generation is not None
         if ended.said is not None and "error" not in ended.said:
             return Answer(
                 path=Path(request["output"]),

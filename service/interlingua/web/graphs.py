@@ -1,27 +1,16 @@
-"""Small RDF documents to bytes, with the shared prefixes."""
+"""RDF documents of the web: by the short names that `sparql` and `rdf` share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interlingua.rdf.namespaces import PREFIXES
+from interlingua.rdf import documents, formats
 from interlingua.sparql import Format
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from pyoxigraph import RdfFormat, Triple
-
-
-def rdf_format(chosen: Format) -> RdfFormat:
-    """The engine's name for a format."""
-    import pyoxigraph as ox
-
-    found = ox.RdfFormat.from_media_type(chosen.media_type)
-    assert found is not None
-    return found
+    from pyoxigraph import Triple
 
 
 def parse_turtle(text: str) -> list[Triple]:
@@ -33,23 +22,10 @@ def parse_turtle(text: str) -> list[Triple]:
 
 def serialise(triples: Iterable[Triple], chosen: Format) -> bytes:
     """The triples in a format, grouped by subject."""
-    import pyoxigraph as ox
-
-    ordered = sorted(triples, key=lambda triple: (str(triple.subject), str(triple.predicate)))
-    text = " ".join(str(triple) for triple in ordered)
-    used = {name: iri for name, iri in PREFIXES.items() if iri in text}
-    out = ox.serialize(ordered, format=rdf_format(chosen), prefixes=used)
-    assert out is not None
-    return out
+    return documents.write_triples(triples, formats.by_name(chosen.name))
 
 
 def convert(source: Path, target: Path, chosen: Format) -> None:
     """An N-Triples file into another syntax, streaming."""
-    import pyoxigraph as ox
-
-    used: dict[str, str] = {}
-    if source.stat().st_size:
-        with source.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
-            used = {name: iri for name, iri in PREFIXES.items() if text.find(iri.encode()) >= 0}
-    quads = ox.parse(path=str(source), format=ox.RdfFormat.N_TRIPLES)
-    ox.serialize((quad.triple for quad in quads), str(target), rdf_format(chosen), prefixes=used)
+    with target.open("wb") as out:
+        documents.convert(source, out, formats.by_name(chosen.name))

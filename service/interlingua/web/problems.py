@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import re
@@ -15,7 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from interlingua.errors import Diagnostic, InterlinguaError, QueryError, UsageError
+from interlingua.errors import Diagnostic, EnvironmentFailed, InterlinguaError, QueryError, UsageError
 
 PROBLEM: Final = "application/problem+json"
 SHOWN_ERRORS: Final = 100
@@ -60,6 +61,8 @@ def problem_response(
 
 def unexpected(error: BaseException) -> Response:
     """IL-E001 for what nobody foresaw. The log gets the type and the line, never the message: it may quote data."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return problem_response(EnvironmentFailed("IL-E002", "There is no space left to write to."))
     instance = f"urn:uuid:{uuid.uuid4()}"
     frames = traceback.extract_tb(error.__traceback__)
     spot = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"

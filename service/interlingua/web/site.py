@@ -69,6 +69,7 @@ def groups(document: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
                             "description": parameter.get("description"),
                         }
                         for parameter in parameters
+                        if parameter["in"] != "path" or "description" in parameter
                     ],
                 }
             )

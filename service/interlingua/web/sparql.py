@@ -161,7 +161,13 @@ async def _ask(
             cancellation=cancellation,
         )
 
-    answer = await in_thread_unless_gone(request, call, cancellation, limiter)
+    try:
+        answer = await in_thread_unless_gone(request, call, cancellation, limiter)
+    except QueryError as error:
+        if not as_page:
+            raise
+        page = pages.render("sparql.html", query=text, error=error, questions=services.questions)
+        return HTMLResponse(page, status_code=error.http_status, headers={"Vary": "Accept"})
     headers = {
         POSITION_HEADER: "" if answer.position is None else str(answer.position),
         GENERATION_HEADER: answer.generation,

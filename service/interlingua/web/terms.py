@@ -109,7 +109,8 @@ def router(services: Services) -> APIRouter:
             raise _unknown()
         headers = {"Vary": "Accept", "Link": f'<{iri}>; rel="canonical"'}
         if chosen[0] is HTML:
-            page = await anyio.to_thread.run_sync(page_of, iri, triples)
+            known = any(str(triple.subject) == f"<{iri}>" for triple in triples)  # a version IRI is not
+            page = await anyio.to_thread.run_sync(page_of, iri if known else SP, triples)
             return HTMLResponse(pages.render("term.html", page=page), headers=headers)
         content = await anyio.to_thread.run_sync(graphs.serialise, triples, chosen[0])
         return Response(content, media_type=chosen[1], headers=headers)

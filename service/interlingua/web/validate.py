@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import math
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import Annotated, Any, Final
+import time
+from typing import Annotated, Final
 
 import anyio
 import anyio.to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from interlingua.errors import Place, ShapesError
+from interlingua.errors import ShapesError
 from interlingua.settings import Settings
 from interlingua.sparql import RDF_FORMATS, Format, choose
-from interlingua.sparql.pool import worker_environment
 from interlingua.web import bodies
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
 OFFERS: Final = (Format("json", "application/json", (), "json"), Format("turtle", "text/turtle", (), "ttl"))
 INPUTS: Final = (*(f.media_type for f in RDF_FORMATS), "application/n-quads", "application/trig")
-_OUT_OF_MEMORY: Final = ("MemoryError", "memory allocation of", "bad_alloc", "Cannot allocate memory")
 
 
 def router(services: Services) -> APIRouter:
@@ -57,57 +50,38 @@ def router(services: Services) -> APIRouter:
             )
         base = str(request.url.replace(query="", fragment=""))
         async with bodies.spooled(request, services.settings.validate_bytes) as body:
-            asked = {
-                "data": str(body.path),
-                "media_type": media_type,
-                "profile": profile,
-                "format": chosen[0].name,
-                "output": str(body.folder / "report"),
-                "base": base,
-            }
-            await anyio.to_thread.run_sync(run_limited, services.settings, asked, limiter=limiter)
-            return bodies.FileAnswer(Path(asked["output"]), media_type=chosen[1], headers={"Vary": "Accept"})
+            text = await anyio.to_thread.run_sync(
+                run, services.settings, body, profile, chosen[0].name, base, limiter=limiter
+            )
+        return Response(text, media_type=chosen[1], headers={"Vary": "Accept"})
 
     return api
 
 
-def run_limited(settings: Settings, asked: dict[str, Any]) -> None:
-    """Run the validator process; raise what it found wrong, or IL-V013 when it went over its limits."""
-    request = asked | {
-        "limits": {
-            "AS": settings.query_memory_bytes,
-            "CPU": max(1, math.ceil(settings.validate_seconds)),
-            "FSIZE": settings.query_output_bytes,
-            "CORE": 0,
-        }
-    }
-    package = str(Path(__file__).resolve().parents[2])
+def run(settings: Settings, body: bodies.Spooled, profile: str, form: str, base: str) -> str:
+    """The report as text. Raises ShapesError; IL-V013 (504 or 507) when the process went over its limits."""
+    from pyoxigraph import RdfFormat
+
+    from interlingua.shacl import validate_limited
+
+    data = body.path.read_bytes()
+    syntax = RdfFormat.from_media_type(body.media_type)
+    assert syntax is not None, "the route takes known media types only"
+    if syntax == RdfFormat.RDF_XML and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+        raise ShapesError("IL-V012", "RDF/XML with a document type declaration is not taken.")
+    started = time.monotonic()
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "interlingua.web.validator"],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            env=worker_environment() | {"PYTHONPATH": package, "PYTHONSAFEPATH": "1"},
-            cwd=os.path.dirname(asked["data"]),
-            timeout=settings.validate_seconds,
-            check=False,
+        report = validate_limited(
+            data,
+            syntax,
+            profile=profile,
+            base=base,
+            seconds=settings.validate_seconds,
+            memory_bytes=settings.query_memory_bytes,
         )
-    except subprocess.TimeoutExpired as error:
-        raise _over(f"The validation ran longer than {settings.validate_seconds:g} seconds.", 504) from error
-    said = json.loads(done.stdout) if done.returncode == 0 and done.stdout else {}
-    if "problem" in said:
-        problem = said["problem"]
-        place = Place(**said["place"]) if said["place"] else None
-        raise ShapesError(problem["code"], problem["detail"], place=place, hint=problem.get("hint"))
-    if "conforms" in said:
-        return
-    complaint = done.stderr[-4000:].decode(errors="replace")
-    if done.returncode == -24:
-        raise _over(f"The validation ran longer than {settings.validate_seconds:g} seconds.", 504)
-    if "memory" in said or done.returncode == -9 or any(sign in complaint for sign in _OUT_OF_MEMORY):
-        raise _over(f"The validation needed more than {settings.query_memory_bytes} bytes.", 507)
-    raise _over("The process that validated ended too early.", 503)
-
-
-def _over(message: str, status: int) -> HttpError:
-    return HttpError("IL-V013", message, status=status)
+    except ShapesError as error:
+        if error.code == "IL-V013":
+            late = time.monotonic() - started >= settings.validate_seconds
+            raise HttpError(error.code, error.message, status=504 if late else 507) from error
+        raise
+    return report.render(form)
