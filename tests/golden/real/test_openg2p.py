@@ -66,7 +66,7 @@ def test_the_own_sample_loses_only_the_thirtieth_of_february() -> None:
     assert number(store, "COUNT(*)", 'FILTER(?f = "Sólmar Ostermoor") ?n sp:fullName ?f') == 1
     # the three bands are three shared amounts, however many incomes there are
     assert number(store, "COUNT(*)", "?a sp:ratePeriod ?p") == 3
-    assert number(store, "COUNT(*)", "?i a sp:Income ; sp:amount/sp:upperBound 5000") == 2
+    assert number(store, "COUNT(*)", "?i a sp:Income ; sp:amount/sp:upperBound 5000.0") == 2
 
 
 def test_an_unknown_band_is_refused_and_not_dropped(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_all_two_hundred_public_records() -> None:
     area = sum(Decimal(r["Size of home (sq. ft)"]) for r in rows)
     assert number(store, "SUM(?n)", "?s sp:quantityValue ?n") == area
     low = sum(r["Annual household income (USD)"] == "0_5000" for r in rows)
-    assert number(store, "COUNT(*)", "?i a sp:Income ; sp:amount/sp:upperBound 5000") == low
+    assert number(store, "COUNT(*)", "?i a sp:Income ; sp:amount/sp:upperBound 5000.0") == low
     disabled = sum(r["Disability status"] == "disabled" for r in rows)
     code = f"<{SP}code/disability-status/disabled>"
     assert number(store, "COUNT(*)", f"?p sp:disabilityStatus {code}") == disabled
