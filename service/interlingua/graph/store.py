@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, Self, cast
@@ -64,7 +65,7 @@ class Graph:
 
     def apply(self, ledger: Ledger, *, progress: Progress | None = None) -> int:
         """Bring the graph to the ledger's position, which is returned. A crash at any point repairs itself."""
-        with ledger.read() as reading:
+        with _written(), ledger.read() as reading:
             identity, target = reading.identity, reading.position
             position = self.position
             if position is None or position > target or _read(self._store, _IDENTITY) != identity:
@@ -93,11 +94,9 @@ class Graph:
             return current
         made = generations.partial(self.directory)
         faultpoints.point("backup.before")
-        try:
+        with _written():
             self._store.backup(str(made))
-        except OSError as error:
-            raise EnvironmentFailed("IL-E002", f"The graph cannot be copied: {error}.") from error
-        path = generations.publish(made, position)
+            path = generations.publish(made, position)
         faultpoints.point("backup.after")
         self._published = position
         generations.collect(self.directory)
@@ -107,13 +106,13 @@ class Graph:
         """Make the graph anew, from the live records, in a new directory, and swap it in; give its position."""
         new = self.directory / f"{FOLDER}.new"
         shutil.rmtree(new, ignore_errors=True)
-        store = _open(new)
-        with ledger.read() as reading:
+        with _written(), ledger.read() as reading:
+            store = _open(new)
             position = reading.position
             _load(store, reading.live_triples(), progress, reading.live_count())
             _write_position(store, reading.identity, position)
-        store.flush()
-        del store
+            store.flush()
+            del store
         self._renew(new)
         self._published = None
         return position
@@ -186,6 +185,14 @@ def _open(path: Path) -> ox.Store:
         if "lock" in str(error).lower():
             raise LedgerError("IL-L001", "Another process is writing in this data directory.") from error
         raise EnvironmentFailed("IL-E002", f"The graph cannot be opened: {error}.") from error
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFailed("IL-E002", f"The graph cannot be written: {error}.") from error
 
 
 def _load(store: ox.Store, texts: Iterable[bytes], progress: Progress | None, total: int) -> None:

@@ -68,7 +68,7 @@ def _counts_of(connection: Connection, names: list[bytes]) -> dict[bytes, int]:
         some = tuple(names[start : start + _AT_ONCE])
         marks = ",".join("?" * len(some))
         sql = f"SELECT digest, records FROM counts WHERE digest IN ({marks})"  # noqa: S608 - marks only
-        known.update(connection.exec_driver_sql(sql, some).tuples().all())
+        known.update({row[0]: row[1] for row in connection.exec_driver_sql(sql, some)})
     return known
 
 
