@@ -11,6 +11,7 @@ Stricter than pySHACL in one point: `$` is the end of the value (XPath F&O 5.6.2
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -209,7 +210,8 @@ def pattern_checker(pattern: str, flags: str = "") -> Checker:
         raise _refuse(pattern, f"the flag {min(unknown)!r}")
     text = (f"(?{''.join(sorted(set(flags.lower())))})" if flags else "") + pattern
     try:
-        re.compile(text)
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(text)
     except (re.error, OverflowError) as error:
         raise ShapesError("IL-V010", f"The pattern {pattern!r} is not valid: {error}.") from error
     translation = _Translation(text, mark=False)

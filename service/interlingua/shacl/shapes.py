@@ -57,24 +57,29 @@ def profiles() -> tuple[str, ...]:
     return ("core", *others)
 
 
-@cache
 def load_profile(name: str) -> Shapes:
     """A shipped profile: its file and core. Raises ShapesError IL-V011 for a name that is none."""
+    return load_profiles((name,))
+
+
+@cache
+def load_profiles(names: tuple[str, ...]) -> Shapes:
+    """Several profiles as one: their files and core."""
     from interlingua.vocabulary import load
 
     known = profiles()
-    if name not in known:
-        near = get_close_matches(name, known, 1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise ShapesError(
-            "IL-V011", f"There is no profile {name!r}.", hint=f"{hint}Profiles: {', '.join(known)}."
-        )
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"Did you mean {near[0]!r}? " if near else ""
+            raise ShapesError(
+                "IL-V011", f"There is no profile {name!r}.", hint=f"{hint}Profiles: {', '.join(known)}."
+            )
     folder = shipped("shapes")
-    files = [folder / "core.shacl.ttl"]
-    if name != "core":
-        files.append(folder / "profiles" / f"{name}.shacl.ttl")
+    narrower = [name for name in dict.fromkeys(names) if name != "core"]
+    files = [folder / "core.shacl.ttl", *(folder / "profiles" / f"{name}.shacl.ttl" for name in narrower)]
     triples = [triple for file in files for triple in _read(file)]
-    return build_shapes(name, triples, load())
+    return build_shapes("+".join(narrower) or "core", triples, load())
 
 
 def load_shapes(path: Path, *, trusted: bool = True, vocabulary: CodeLists | None = None) -> Shapes:
