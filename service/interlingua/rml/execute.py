@@ -80,6 +80,8 @@ def both(conditions: list[FunctionCall], place: Place | None) -> FunctionCall | 
 
 def gives_iri(value: Expression) -> bool:
     """Whether a function's result is an IRI: then the object is one, without `~iri`."""
+    if isinstance(value, Constant):
+        return value.kind == "iri"
     if not isinstance(value, FunctionCall):
         return False
     found = lookup(value.function)

@@ -75,6 +75,14 @@ def rejoined(tree: List) -> List:
     return replace(tree, items=tuple(items))
 
 
+def marked(text: Text) -> tuple[Text, bool]:
+    """A text without `~iri` at its end, and whether that was there."""
+    stripped = text.value.rstrip()
+    if stripped.endswith("~iri"):
+        return replace(text, value=stripped[:-4].rstrip()), True
+    return text, False
+
+
 class Terms:
     """Turns texts of one document into expressions. `calls` gathers every function call made."""
 
@@ -106,7 +114,7 @@ class Terms:
         """A subject, predicate or graph: an IRI, a blank node, or a function that gives one."""
         if isinstance(tree, Dict):
             return TermMap(self.function(tree), "iri", place=tree.place)
-        text = as_text(tree, f"The {what}")
+        text, _ = marked(as_text(tree, f"The {what}"))
         if calls.looks_like_call(text.value):
             return TermMap(self.function(text), "iri", place=text.place)
         stripped = text.value.strip()
@@ -115,17 +123,37 @@ class Terms:
             if isinstance(made, Constant):
                 made = replace(made, kind="blank")
             return TermMap(made, "blank", place=text.place)
-        if stripped.endswith("~iri"):
-            stripped = stripped[:-4]
         made = self.iri(replace(text, value=stripped), what)
         return TermMap(made, "iri", place=text.place)
 
     def language(self, text: Text) -> Expression:
         """A language tag, or what gives one."""
+        if self.is_call(text.value):
+            return self.function(text)
         made = self.value(text)
         if isinstance(made, Constant):
             checked_language(made.value, text.place)
         return made
+
+    def is_call(self, value: str) -> bool:
+        """A text like `Note: see (a)` is no call; `il:trmi(value = ...)` is one, and wrong."""
+        if not calls.looks_like_call(value):
+            return False
+        pair = self.names.split(value.strip().partition("(")[0])
+        return pair is not None and (pair[0] in self.names.prefixes or "=" in value)
+
+    def refuse_unmarked_iri(self, text: Text) -> None:
+        """`[sp:status, sp:Active]` would be the text "sp:Active": nobody means that."""
+        pair = self.names.split(text.value)
+        if pair is None or not text.plain or any(c.isspace() for c in text.value):
+            return
+        if pair[0] in self.names.prefixes and not pair[1].startswith("//"):
+            raise MappingError(
+                "IL-M006",
+                f"{text.value!r} looks like an IRI, but would be a text.",
+                place=text.place,
+                hint=f"Write {text.value}~iri for the IRI, or put it between quotes for the text.",
+            )
 
     # functions
 
@@ -160,18 +188,20 @@ class Terms:
             if isinstance(argument.value, calls.RawCall):
                 made: Expression = self.raw(argument.value)
             else:
-                made = self._argument(
-                    Text(argument.value, argument.place or Place(), plain=not argument.quoted)
-                )
+                text = Text(argument.value, argument.place or Place(), plain=not argument.quoted)
+                made = self._argument(text, one)
             arguments.append((one, made))
         made_call = execute.call(of, arguments, raw.place)
         self.calls.append(made_call)
         return made_call
 
-    def _argument(self, text: Text) -> Expression:
+    def _argument(self, text: Text, of: Parameter | None = None) -> Expression:
         """A text argument; `~iri` expands its prefix."""
-        if text.plain and text.value.endswith("~iri"):
-            return self.iri(replace(text, value=text.value[:-4].rstrip()), "argument")
+        plain, is_iri = marked(text)
+        if text.plain and is_iri:
+            return self.iri(plain, "argument")
+        if of is not None and of.kind == "any":
+            self.refuse_unmarked_iri(text)
         parts = templates.parse(text.value, lambda _: text.place, self.external)
         return templates.expression(parts, text.place)
 
@@ -187,22 +217,22 @@ class Terms:
                 raise MappingError("IL-M006", "The call has its parameters twice.", place=given.place)
             return self.raw(calls.parse(name.value, name.at))
         of, iri = self._resolve(name.value.strip(), name.place)
-        arguments = [
-            (self._parameter(of, iri, written.value, written.place), self.argument(value))
-            for written, value, _side in parameters(given)
-        ]
+        arguments = []
+        for written, value, _side in parameters(given):
+            one = self._parameter(of, iri, written.value, written.place)
+            arguments.append((one, self.argument(value, one)))
         return execute.call(of, arguments, name.place)
 
-    def argument(self, tree: Tree) -> Expression:
+    def argument(self, tree: Tree, of: Parameter | None = None) -> Expression:
         """A value of the long form: a text, a one-line call, or a nested call."""
         if isinstance(tree, Dict):
             if tree.get(*FUNCTION_KEYS) is None and tree.get("value", "v") is not None:
-                return self.argument(tree.get("value", "v") or tree)
+                return self.argument(tree.get("value", "v") or tree, of)
             return self.function(tree)
         text = as_text(tree, "The value")
         if calls.looks_like_call(text.value):
             return self.function(text)
-        return self._argument(text)
+        return self._argument(text, of)
 
     def conditions(self, tree: Tree | None) -> FunctionCall | None:
         """One condition, or several that must all hold."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interlingua.errors import MappingError
 from interlingua.rdf.namespaces import RDF
-from interlingua.rml import calls, execute, yarrrml_sources, yarrrml_top
+from interlingua.rml import execute, yarrrml_sources, yarrrml_top
 from interlingua.rml.links import link
 from interlingua.rml.model import (
     CodeTable,
@@ -26,7 +26,16 @@ from interlingua.rml.model import (
 )
 from interlingua.rml.names import Names
 from interlingua.rml.problems import Problems, did_you_mean
-from interlingua.rml.terms import FUNCTION_KEYS, PARAMETER_KEYS, Terms, as_dict, as_list, as_text, check_keys
+from interlingua.rml.terms import (
+    FUNCTION_KEYS,
+    PARAMETER_KEYS,
+    Terms,
+    as_dict,
+    as_list,
+    as_text,
+    check_keys,
+    marked,
+)
 from interlingua.rml.yamltree import Dict, List, Text, Tree, read
 
 TYPE = RDF + "type"
@@ -383,11 +392,11 @@ def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMa
     text = as_text(value, "The value")
     type_tree = tree.get("type")
     written = as_text(type_tree, "`type`").value.lower() if type_tree is not None else None
-    if calls.looks_like_call(text.value) and _is_function(text.value, terms):
-        return _typed(terms.function(text), tree, is_type, terms)
-    if written in ("iri", "uri", "unsafeiri") or text.value.endswith("~iri"):
-        plain = text.value[:-4] if text.value.endswith("~iri") else text.value
-        return _typed(terms.iri(replace(text, value=plain), "object"), tree, True, terms)
+    plain, is_iri = marked(text)
+    if terms.is_call(plain.value):
+        return _typed(terms.function(plain), tree, is_type or is_iri, terms)
+    if is_iri or written in ("iri", "uri", "unsafeiri"):
+        return _typed(terms.iri(plain, "object"), tree, True, terms)
     return _typed(terms.value(text), tree, is_type, terms)
 
 
@@ -448,21 +457,19 @@ def finished(
 
 
 def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) -> TermMap:
-    value = text.value
-    if calls.looks_like_call(value) and _is_function(value, terms):
-        made: Expression = terms.function(text)
-        is_iri = execute.gives_iri(made) or is_type
-    elif value.startswith("_:"):
-        made = terms.value(replace(text, value=value[2:]))
+    plain, is_iri = marked(text)
+    is_iri = is_iri or is_type
+    if terms.is_call(plain.value):
+        made: Expression = terms.function(plain)
+        is_iri = is_iri or execute.gives_iri(made)
+    elif text.value.startswith("_:"):
+        made = terms.value(replace(text, value=text.value[2:]))
         return finished(made, "blank", None, None, text)
+    elif is_iri:
+        made = terms.iri(plain, "class" if is_type else "object")
     else:
-        is_iri = value.endswith("~iri") or is_type
-        if is_iri:
-            plain = value[:-4].rstrip() if value.endswith("~iri") else value
-            made = terms.iri(replace(text, value=plain), "class" if is_type else "object")
-        else:
-            _refuse_unmarked_iri(text, terms)
-            made = terms.value(text)
+        terms.refuse_unmarked_iri(text)
+        made = terms.value(text)
     datatype: Expression | None = None
     language: Expression | None = None
     if extra is not None:
@@ -480,23 +487,3 @@ def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) ->
             "IL-M006", "Write a language, such as en~lang, in place of rdf:langString.", place=text.place
         )
     return finished(made, "iri" if is_iri else None, datatype, language, text)
-
-
-def _is_function(value: str, terms: Terms) -> bool:
-    """A text like `Note: see (a)` is no call; `il:trmi(value = ...)` is one, and wrong."""
-    pair = terms.names.split(value.strip().partition("(")[0])
-    return pair is not None and (pair[0] in terms.names.prefixes or "=" in value)
-
-
-def _refuse_unmarked_iri(text: Text, terms: Terms) -> None:
-    """`[sp:status, sp:Active]` would be the text "sp:Active": nobody means that."""
-    pair = terms.names.split(text.value)
-    if pair is None or not text.plain or any(c.isspace() for c in text.value):
-        return
-    if pair[0] in terms.names.prefixes and not pair[1].startswith("//"):
-        raise MappingError(
-            "IL-M006",
-            f"{text.value!r} looks like an IRI, but would be a text.",
-            place=text.place,
-            hint=f"Write {text.value}~iri for the IRI, or put it between quotes for the text.",
-        )

@@ -215,6 +215,15 @@ class TestFunctions:
         )
         assert conditional.term_type == "iri"
 
+    def test_marks_behind_a_call(self) -> None:
+        assert one("- [ex:p, 'il:trim(value=$(x))~iri']").term_type == "iri"
+        assert one("- [ex:p, il:concat(value=ex:a~iri, value=$(x))~iri]").term_type == "iri"
+        assert isinstance(one("- [ex:p, $(x), il:lower(value=$(lang))~lang]").language, FunctionCall)
+        chosen = one("- [ex:p, il:if(test=il:present(value=$(x)), then=ex:a~iri, else=ex:b~iri)]")
+        assert chosen.term_type == "iri"
+        assert isinstance(chosen.expression, FunctionCall)
+        assert chosen.expression.arguments[1][1] == Constant("http://example.com/a", "iri")
+
     def test_a_text_with_brackets_is_no_call(self) -> None:
         assert one("- [ex:p, 'Total (EUR)']").expression == Constant("Total (EUR)", "literal")
         assert one("- [ex:p, 'nb:see(a)']").expression == Constant("nb:see(a)", "literal")
@@ -365,6 +374,7 @@ FAULTS = [
     ("mappings:\n  m:\n    s: ex:a b$(id)", "IL-M012", 6, "character"),
     ("mappings:\n  m:\n    s: ex:$(id)\n    po: [[name, $(x)]]", "IL-M012", 7, "prefix"),
     ("mappings:\n  m:\n    s: ex:$(id)\n    po: [[sp:status, sp:Active]]", "IL-M006", 7, "~iri"),
+    ("mappings:\n  m:\n    s: ex:$(id)\n    po:\n      - [ex:a, il:if(test=il:present(value=$(x)), then=ex:b)]", "IL-M006", 8, "~iri"),
     ("mappings:\n  m:\n    s: ex:$(id)\n    po: [[ex:a]]", "IL-M006", 7, "predicate"),
     ("mappings:\n  m:\n    s: ex:$(id)\n    po: [[ex:a, $(x), en_GB~lang]]", "IL-M010", 7, "pt-BR"),
     ("mappings:\n  m:\n    s: ex:$(id)\n    condition: $(x)", "IL-M006", 7, "function"),
