@@ -89,7 +89,7 @@ class _Quick:
 
 def _inside(item: Any) -> Iterable[Any]:
     if item.__class__ is list:
-        return item  # type: ignore[no-any-return]
+        return item
     return item.values() if isinstance(item, dict) else ()
 
 

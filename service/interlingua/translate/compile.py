@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -16,7 +17,8 @@ from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate import text as runtime
 from interlingua.translate.checks import unquoted
 from interlingua.translate.faults import call_fault
-from interlingua.translate.program import Program, StreamProgram
+from interlingua.translate.program import Program, StreamProgram, Unit
+from interlingua.translate.units import unit_names
 from interlingua.translate.rules import GroupWriter
 from interlingua.translate.values import is_present, many, value_of, word
 from interlingua.translate.writer import Shared, Writer
@@ -91,14 +93,36 @@ def compile_plan(
     exec(compile(source, "<interlingua: compiled mapping>", "exec"), namespace)  # noqa: S102  generated names only
     streams = tuple(
         StreamProgram(
-            stream, columns, namespace[record], namespace[clean] if clean else None, safe, shared.uses_number
+            stream,
+            each.columns,
+            namespace[each.record],
+            namespace[each.clean] if each.clean else None,
+            each.infallible,
+            shared.uses_number,
+            () if shared.uses_number else tuple(_unit(namespace, names) for names in each.units),
         )
-        for stream, (columns, record, clean, safe) in zip(plan.streams, written, strict=True)
+        for stream, each in zip(plan.streams, written, strict=True)
     )
     return Program(
         plan, streams, namespace[key] if key else None, tuple(shared.faults), tuple(shared.joins), namespace,
         source, shared.quads, (plan, checks, settings, vocabulary, skolemise, dict(columns or {})),
     )  # fmt: skip
+
+
+def _unit(namespace: dict[str, Any], names: tuple[str, str, str | None, bool]) -> Unit:
+    subject, record, clean, sure = names
+    return Unit(namespace[subject], namespace[record], namespace[clean] if clean else None, sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names of one stream's functions."""
+
+    columns: tuple[str, ...] | None
+    record: str
+    clean: str | None
+    infallible: bool
+    units: tuple[tuple[str, str, str | None, bool], ...]
 
 
 def _source(shared: Shared) -> str:
@@ -108,9 +132,7 @@ def _source(shared: Shared) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _stream(
-    shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuperclasses | None
-) -> tuple[tuple[str, ...] | None, str, str | None, bool]:
+def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuperclasses | None) -> Written:
     tabular = stream.source.formulation in ("csv", "xlsx")
     columns = shared.columns_of(stream) if tabular else None
     before = len(shared.faults)
@@ -122,7 +144,19 @@ def _stream(
     clean = None
     if tabular and not any(stream.source.nulls):
         clean = _record(shared, stream, columns, own, items, checks, vocabulary, clean=True, otherwise=record)
-    return columns, record, clean, len(shared.faults) == before
+    infallible = len(shared.faults) == before
+    units: list[tuple[str, str, str | None, bool]] = []
+    if tabular and infallible and not (stream.is_record and shared.plan.record is not None):
+        for group in own:
+            alone = _record(shared, stream, columns, [group], [], checks, vocabulary, clean=False)
+            quick = None
+            if clean is not None:
+                quick = _record(
+                    shared, stream, columns, [group], [], checks, vocabulary, clean=True, otherwise=alone
+                )
+            subject, sure = unit_names(shared, stream, columns, group, vocabulary)
+            units.append((subject, alone, quick, sure))
+    return Written(columns, record, clean, infallible, tuple(units))
 
 
 def _record(

@@ -31,8 +31,10 @@ AHEAD = 3
 """Parts that a worker has finished before its turn comes."""
 
 Task = tuple[int, Any]
-Work = Callable[[Any], tuple[Any, bytes]]
-"""What a worker does with one task: a result for the parent, and bytes for the output."""
+Work = Callable[[Any], tuple[Any, bytes | Path]]
+"""What a worker does with one task: a result for the parent, and bytes (or a file) for the output."""
+WAITING = 24 << 20
+"""Bytes that a worker holds at most before its turn comes."""
 
 
 def can_split(job: Job, sp: StreamProgram) -> bool:
@@ -79,12 +81,16 @@ def _range_work(program: Program, stream: int, where: Path, settings: Any, keep_
 
 
 def in_turn(
-    maker: tuple[Callable[..., Work], tuple[Any, ...]], tasks: Iterator[Any], jobs: int, sink: BinaryIO
+    maker: tuple[Callable[..., Work], tuple[Any, ...]], tasks: Iterator[Any], jobs: int, sink: BinaryIO | None
 ) -> Iterator[tuple[Any, int]]:
     """Do tasks in several processes; give their results, and how many bytes each wrote, in order.
 
-    `maker` and its arguments make the work inside each process. Raises what a worker raised.
+    `maker` and its arguments make the work inside each process (inside this one, for one job). Raises
+    what a worker raised.
     """
+    if jobs == 1:
+        yield from _alone(maker[0](*maker[1]), tasks, sink)
+        return
     direct = _descriptor(sink)
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     if context.get_start_method() != "fork":
@@ -104,7 +110,38 @@ def in_turn(
         gc.unfreeze()
 
 
-def _hear(team: list[_Member], tasks: Iterator[Any], sink: BinaryIO) -> Iterator[tuple[Any, int]]:
+def _alone(work: Work, tasks: Iterator[Any], sink: BinaryIO | None) -> Iterator[tuple[Any, int]]:
+    for task in tasks:
+        result, data = work(task)
+        yield result, _put(data, sink)
+
+
+def _put(data: bytes | Path, sink: BinaryIO | None) -> int:
+    written = 0
+    for piece in _pieces(data):
+        assert sink is not None
+        try:
+            sink.write(piece)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise EnvironmentFailed("IL-E002", f"The output cannot be written: {error.strerror}.") from error
+        written += len(piece)
+    return written
+
+
+def _pieces(data: bytes | Path) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        if data:
+            yield data
+        return
+    with data.open("rb") as file:
+        while piece := file.read(1 << 20):
+            yield piece
+    data.unlink()
+
+
+def _hear(team: list[_Member], tasks: Iterator[Any], sink: BinaryIO | None) -> Iterator[tuple[Any, int]]:
     given, heard, ended = 0, 0, False
     while True:
         while not ended and given - heard < len(team) * (AHEAD + 2):
@@ -120,9 +157,7 @@ def _hear(team: list[_Member], tasks: Iterator[Any], sink: BinaryIO) -> Iterator
             return
         result, data, written = team[heard % len(team)].hear()
         heard += 1
-        if data:
-            sink.write(data)
-        yield result, written
+        yield result, written or _put(data, sink)
 
 
 class _Member:
@@ -148,7 +183,7 @@ class _Member:
         except OSError:
             self._lost()
 
-    def hear(self) -> tuple[Any, bytes, int]:
+    def hear(self) -> tuple[Any, bytes | Path, int]:
         """The next result. Raises what the worker raised."""
         wait([self._here, self._process.sentinel])
         try:
@@ -183,21 +218,22 @@ def _member(
 ) -> None:
     """The life of a worker."""
     gc.disable()  # rows and texts hold no cycles, and there are very many of them
-    done: deque[tuple[Any, bytes]] = deque()
+    done: deque[tuple[Any, bytes | Path]] = deque()
     try:
         work = maker[0](*maker[1])
         while True:
             task = parent.recv()
             if task is not None:
                 done.append(work(task[1]))
-            while done and (task is None or len(done) >= AHEAD or token.poll()):
+            while done and (task is None or len(done) >= AHEAD or _held(done) > WAITING or token.poll()):
                 token.recv_bytes()
                 result, data = done.popleft()
                 if direct is not None:
-                    _write_all(direct, data)
-                    parent.send(("done", result, b"", len(data)))
+                    parent.send(
+                        ("done", result, b"", sum(_write_all(direct, piece) for piece in _pieces(data)))
+                    )
                 else:
-                    parent.send(("done", result, data, len(data)))
+                    parent.send(("done", result, data, 0))
                 next_token.send_bytes(b"t")
             if task is None:
                 return
@@ -207,13 +243,20 @@ def _member(
         parent.send(("error", _portable(error)))
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def _held(done: deque[tuple[Any, bytes | Path]]) -> int:
+    return sum(len(data) for _, data in done if isinstance(data, bytes))
+
+
+def _write_all(descriptor: int, data: bytes) -> int:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+    return len(data)
 
 
-def _descriptor(sink: BinaryIO) -> int | None:
+def _descriptor(sink: BinaryIO | None) -> int | None:
+    if sink is None:
+        return None
     try:
         sink.flush()
         return sink.fileno()

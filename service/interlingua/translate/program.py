@@ -27,11 +27,24 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """One subject group of a table that cannot be at fault: its subject, and what it says.
+
+    `sure` says that no row makes one statement twice.
+    """
+
+    subject: Callable[[Any, int, Any], str | None]
+    record: RecordFunction
+    clean: RecordFunction | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StreamProgram:
     """The functions of one stream.
 
     `clean` is for tables: it may be called for a row whose cells hold nothing that a literal escapes.
-    `units` give, for --distinct, (subject, statements) of each subject group.
+    `units` are its subject groups apart, where no record of the stream can be refused.
     """
 
     stream: Stream
@@ -40,6 +53,7 @@ class StreamProgram:
     clean: RecordFunction | None
     infallible: bool
     uses_number: bool
+    units: tuple[Unit, ...] = ()
 
 
 class Program:
