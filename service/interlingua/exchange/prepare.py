@@ -130,10 +130,16 @@ def source_paths(
         elif text is not None:
             out[source.name] = Path(text)
         else:
-            out[source.name] = resolve_path(source, path, allow=allow)
+            out[source.name] = _near(resolve_path(source, path, allow=allow))
     if None in given and sources and sources[0].name in given:
         raise UsageError("IL-U001", f"Two files are given for the source {sources[0].name!r}.")
     return out
+
+
+def _near(path: Path) -> Path:
+    """A path as a person would write it: relative, where it lies under the working directory."""
+    working = Path.cwd()
+    return path.relative_to(working) if path.is_relative_to(working) else path
 
 
 def _spooled(path: Path) -> Path:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
 
 from interlingua.errors import Place, UsageError
 from interlingua.rdf.formats import Format, by_path
-from interlingua.rdf.namespaces import PREFIXES
+from interlingua.rdf.namespaces import CODE, PREFIXES
 
 
 def read_quads(
@@ -84,10 +86,29 @@ def convert(statements: Path, out: IO[bytes], rdf_format: Format) -> None:
     Raises UsageError IL-U001 where there are named graphs and the format has none.
     """
     quads = parse(path=str(statements), format=RdfFormat.N_QUADS)
+    prefixes = prefixes_of_file(statements)
     if rdf_format.graphs:
-        serialize(quads, out, rdf_format.engine, prefixes=PREFIXES)
+        serialize(quads, out, rdf_format.engine, prefixes=prefixes)
     else:
-        serialize(_in_default_graph(quads, rdf_format), out, rdf_format.engine, prefixes=PREFIXES)
+        serialize(_in_default_graph(quads, rdf_format), out, rdf_format.engine, prefixes=prefixes)
+
+
+def prefixes_of_file(statements: Path) -> dict[str, str]:
+    """The shared prefixes whose namespace occurs in a file, and one for each code list that does.
+
+    A code's IRI has a slash behind the list's name, which a prefixed name could only hold escaped.
+    """
+    if not statements.stat().st_size:
+        return {}
+    with statements.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+        found = {name: iri for name, iri in PREFIXES.items() if text.find(iri.encode()) >= 0}
+        lists = {match.decode() for match in _CODE_LIST.findall(text)}
+    for name in sorted(lists):
+        found.setdefault(name if name not in PREFIXES else f"code-{name}", f"{CODE}{name}/")
+    return found
+
+
+_CODE_LIST: Final = re.compile(re.escape(CODE).encode() + rb"([A-Za-z][A-Za-z0-9-]*)/")
 
 
 def _in_default_graph(quads: Iterable[Quad], rdf_format: Format) -> Iterator[Triple]:
