@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,3 +100,29 @@ class TestAnExpectedError:
 
     def test_is_not_silence(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
         assert not self.judged(monkeypatch, tmp_path, lambda *args, **kwargs: ("", [])).passed
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in _CASES if case.error] or [None], ids=lambda c: c.id if c else "none"
+)
+def test_the_command_refuses(
+    case: Case | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command itself: exit code 1 or 2, an `IL-` code, a line of the mapping, no traceback."""
+    if case is None:
+        pytest.skip("15 official error cases not run through the command")
+    from interlingua.cli.main import main
+
+    report = tmp_path / "report.json"
+    mapping = str(case.folder / case.mapping)
+    command = ["interlingua", "translate", mapping, "--base-iri", case.base, "-o", str(tmp_path / "out.nq")]
+    monkeypatch.setattr(sys, "argv", [*command, "--report", str(report)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    shown = capsys.readouterr()
+    said = shown.err + (report.read_text(encoding="utf-8") if report.exists() else "")
+    assert end.value.code in (1, 2), said
+    assert re.search(r"IL-[A-Z]\d{3}", said), said
+    assert re.search(r'mapping\.ttl:\d+:|"mapping":\s*\{[^}]*"line":\s*\d+', said), said
+    assert "Traceback" not in said
+    assert end.value.code == 1 or not (tmp_path / "out.nq").exists()

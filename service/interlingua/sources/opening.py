@@ -119,7 +119,7 @@ def _open(where: Path | str | BinaryIO, source: LogicalSource) -> tuple[BinaryIO
         size = path.stat().st_size if path.is_file() else None
     except FileNotFoundError as error:
         raise SourceError(
-            "IL-S001", f"The source {source.name!r} was not found.", place=place,
+            "IL-S001", f"The source {source.name!r} was not found at {str(where)!r}.", place=source.place or place,
             hint="Relative paths start at the mapping's folder.",
         ) from error  # fmt: skip
     except (OSError, ValueError) as error:
