@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from interlingua.errors import Diagnostic
-from interlingua.exchange.prepare import prepared
+from interlingua.exchange.prepare import Prepared, prepared
 from interlingua.settings import Settings
 from interlingua.translate import run
 from lumara_samples import token_iri
@@ -36,18 +36,23 @@ class Translation:
 
 def translate_file(mapping: Path, source: Path | None = None) -> Translation:
     """Translate one file under the mapping's own profiles, as the command line does."""
+    given: dict[str | None, str] = {None: str(source)} if source else {}
+    with prepared(str(mapping), given, Settings()) as ready:
+        return translate(ready, ready.paths[ready.driving.name])
+
+
+def translate(ready: Prepared, source: Path) -> Translation:
+    """Translate one file under a mapping that is prepared already."""
     refused: dict[int, tuple[Diagnostic, ...]] = {}
     kept: list[Diagnostic] = []
-    given: dict[str | None, str] = {None: str(source)} if source else {}
-    settings = Settings()
-    with prepared(str(mapping), given, settings) as ready, tempfile.TemporaryFile() as out:
+    with tempfile.TemporaryFile() as out:
         result = run(
             ready.program,
-            ready.paths,
+            {**ready.paths, ready.driving.name: source},
             out,
             on_reject=lambda reject: refused.__setitem__(reject.row, tuple(reject.diagnostics)),
             on_finding=lambda reject: kept.extend(reject.diagnostics),
-            settings=settings,
+            settings=Settings(),
         )
         out.seek(0)
         text = out.read().decode()

@@ -56,8 +56,18 @@ def test_who_is_in_two_programmes(data: Path) -> None:
 
 def test_coverage_by_district_and_sex(data: Path) -> None:
     rows = ask(data, QUESTIONS / "coverage-by-district-and-sex.rq")
+    names = {
+        f"{LUMARA}area/XL-OR": "Oronda",
+        f"{LUMARA}area/XL-QA": "Qadira",
+        f"{LUMARA}area/XL-VE": "Velmere",
+    }
     wanted = [
-        {"district": e["district"], "sex": f"{CODE}sex/{e['sex']}", "people": str(e["people"])}
+        {
+            "district": e["district"],
+            "districtName": names[e["district"]],
+            "sex": f"{CODE}sex/{e['sex']}",
+            "people": str(e["people"]),
+        }
         for e in expected_answers()["coverage-by-district-and-sex"]
     ]
     assert rows == wanted

@@ -12,9 +12,11 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from interlingua.exchange.prepare import Prepared, prepared
 from interlingua.rml import load_mapping
+from interlingua.settings import Settings
 from lumara_samples import MAPPINGS
-from translating import translate_file
+from translating import translate, translate_file
 
 MAPPING = MAPPINGS / "dci-social-registry/groups.yarrrml.yaml"
 OWN = MAPPINGS / "dci-social-registry/samples/groups.json"
@@ -77,10 +79,10 @@ def changed(document: Any, at: tuple[Step, ...]) -> Any:
     return copy
 
 
-def translated(document: Any, folder: Path) -> tuple[frozenset[str], tuple[str, ...]]:
+def translated(ready: Prepared, document: Any, folder: Path) -> tuple[frozenset[str], tuple[str, ...]]:
     path = folder / "answer.json"
     path.write_text(json.dumps(document), "utf-8")
-    made = translate_file(MAPPING, path)
+    made = translate(ready, path)
     said = sorted(f"{row} {code} {place}" for row in made.refused for code, place in made.said(row))
     return frozenset(made.text.splitlines()), tuple(said)
 
@@ -89,7 +91,12 @@ def add_up(path: Path, folder: Path) -> dict[str, int]:
     """How many leaves are empty, omitted, read; fails at one that is none of these."""
     document = json.loads(path.read_text("utf-8"))
     paths = [o.path for o in load_mapping(MAPPING).omissions]
-    before = translated(document, folder)
+    with prepared(str(MAPPING), {None: str(path)}, Settings()) as ready:
+        return _add_up(ready, document, paths, folder)
+
+
+def _add_up(ready: Prepared, document: Any, paths: list[str], folder: Path) -> dict[str, int]:
+    before = translated(ready, document, folder)
     assert before[1] == ()
     counts = {"empty": 0, "omitted": 0, "read": 0}
     unread = []
@@ -98,7 +105,7 @@ def add_up(path: Path, folder: Path) -> dict[str, int]:
             counts["empty"] += 1
         elif omitted(at, paths):
             counts["omitted"] += 1
-        elif translated(changed(document, at), folder) != before:
+        elif translated(ready, changed(document, at), folder) != before:
             counts["read"] += 1  # another value makes another statement, or is refused
         else:
             unread.append("/".join(map(str, at)))

@@ -46,7 +46,7 @@ def ask(name: str, *turtle: str) -> list[tuple[str, ...]]:
     store.load(input=(PREFIXES + "".join(turtle)).encode(), format=ox.RdfFormat.TURTLE)
     result = store.query((QUESTIONS / f"{name}.rq").read_text("utf-8"))
     assert isinstance(result, ox.QuerySolutions)
-    return [tuple(value.value.removeprefix("urn:x:") for value in row) for row in result]
+    return [tuple(value.value.removeprefix("urn:x:") if value else "" for value in row) for row in result]
 
 
 def test_two_programmes_through_a_match() -> None:
@@ -71,12 +71,18 @@ def test_twice_in_one_programme_is_not_two() -> None:
 
 
 def _codes(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    return [(district, sex.rsplit("/", 1)[1], people) for district, sex, people in rows]
+    return [(district, sex.rsplit("/", 1)[1], people) for district, _, sex, people in rows]
 
 
 def test_coverage_counts_people_not_records() -> None:
     assert _codes(ask("coverage-by-district-and-sex", PEOPLE, MATCH)) == [("north", "female", "1")]
     assert _codes(ask("coverage-by-district-and-sex", PEOPLE)) == [("north", "female", "2")]
+
+
+def test_coverage_names_the_district_in_english_and_counts_it_once() -> None:
+    named = PEOPLE + ':north sp:publicName "North"@en, "الشمال"@ar .'
+    rows = ask("coverage-by-district-and-sex", named, MATCH)
+    assert [(district, name, people) for district, name, _, people in rows] == [("north", "North", "1")]
 
 
 def test_coverage_leaves_out_who_has_left() -> None:
