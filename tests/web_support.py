@@ -234,3 +234,16 @@ def wait_until(condition: Callable[[], bool], seconds: float = 15.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.01)
+
+
+@contextmanager
+def serving_demo(folder: Path) -> Iterator[httpx.Client]:
+    """The sample country, kept and served by the real composition root."""
+    from interlingua.app import App
+    from interlingua.exchange.demo import open_demo
+    from interlingua.web.wiring import services_of
+
+    with open_demo(folder / "data") as demo:
+        settings = demo.settings
+    with App(settings, folder / "data", demo=True) as app, serving(services_of(app)) as client:
+        yield client

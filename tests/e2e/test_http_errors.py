@@ -12,12 +12,12 @@ from typing import Any
 
 import httpx
 import pytest
-from web_support import SMALL, make_generation, services_for, serving
 
 from interlingua.errors import CODES, UsageError
 from interlingua.web.app import create_app
 from interlingua.web.guard import is_loopback
 from interlingua.web.server import address_of, bind
+from web_support import SMALL, make_generation, services_for, serving
 
 pytestmark = pytest.mark.xdist_group("http-errors")
 

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import httpx
 import pytest
-from web_support import DATA, make_generation, services_for, serving
 
 from interlingua.web.services import Question
+from web_support import DATA, make_generation, services_for, serving
 
 pytestmark = pytest.mark.xdist_group("http-pages")
 

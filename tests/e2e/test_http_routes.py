@@ -9,9 +9,9 @@ from dataclasses import replace
 import httpx
 import pyoxigraph as ox
 import pytest
-from web_support import POSITION, SMALL, make_generation, services_for, serving
 
 from interlingua.web.services import Status
+from web_support import POSITION, SMALL, make_generation, services_for, serving
 
 pytestmark = pytest.mark.xdist_group("http-routes")
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import httpx
 import pyoxigraph as ox
 import pytest
-from web_support import POSITION, make_generation, services_for, serving
 
 from interlingua.errors import QueryError
 from interlingua.rdf.namespaces import SP
 from interlingua.sparql import RemoteEndpoint, from_json
+from web_support import POSITION, make_generation, services_for, serving
 
 pytestmark = pytest.mark.xdist_group("http-sparql")
 

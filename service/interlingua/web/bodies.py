@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from interlingua.web.problems import HttpError
+from interlingua.web.services import BODY
 
 CHUNK: Final = 1 << 17
 WRITE_SECONDS: Final = 60.0
@@ -82,12 +83,12 @@ async def spooled(request: Request, limit: int) -> AsyncIterator[Spooled]:
     folder = Path(tempfile.mkdtemp(prefix="interlingua-body-"))
     try:
         digest, size = hashlib.sha256(), 0
-        with (folder / "body").open("wb") as file:
+        with (folder / BODY).open("wb") as file:
             async for chunk in chunks(request, limit):
                 digest.update(chunk)
                 size += len(chunk)
                 file.write(chunk)
-        yield Spooled(folder / "body", size, digest.hexdigest(), content_type(request))
+        yield Spooled(folder / BODY, size, digest.hexdigest(), content_type(request))
     except ClientDisconnect as error:
         raise HttpError("IL-H005", "The body was cut short.", status=400) from error
     finally:

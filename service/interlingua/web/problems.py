@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from interlingua.errors import Diagnostic, EnvironmentFailed, InterlinguaError, QueryError, UsageError
+from interlingua.web.services import public
 
 PROBLEM: Final = "application/problem+json"
 SHOWN_ERRORS: Final = 100
@@ -46,7 +47,7 @@ def problem_response(
     error: InterlinguaError, *, instance: str | None = None, extra: Mapping[str, Any] | None = None
 ) -> Response:
     """The response for a coded error."""
-    body = error.problem()
+    body = public(error.problem())
     if "errors" in body and len(body["errors"]) > SHOWN_ERRORS:
         body["errors_in_all"] = len(body["errors"])
         body["errors"] = body["errors"][:SHOWN_ERRORS]

@@ -29,7 +29,7 @@ def bind(host: str, port: int, *, next_free_port: bool = False) -> socket.socket
     last = port + PORTS_TRIED if next_free_port and port else port
     family = socket.AF_INET6 if _is_v6(host) else socket.AF_INET
     for number in range(port, last + 1):
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio asks: no delay
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1" if host == "localhost" else host.strip("[]"), number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from interlingua.errors import Diagnostic
 from interlingua.settings import Settings
@@ -14,6 +14,8 @@ from interlingua.sparql import QueryService
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+BODY: Final = "body"
+"""File name of a spooled request body."""
 Mode = Literal["upsert", "snapshot", "append"]
 
 
@@ -36,6 +38,21 @@ class Counts:
         }  # fmt: skip
 
 
+def public(found: dict[str, Any]) -> dict[str, Any]:
+    """A problem or finding without this machine's paths: files keep their names, a spooled body has none."""
+    out = dict(found)
+    for name in ("place", "mapping"):
+        if isinstance(out.get(name), dict):
+            place = {key: value for key, value in out[name].items() if key != "file"}
+            file = Path(out[name].get("file") or BODY).name
+            out[name] = place if file == BODY else {"file": file, **place}
+            if not out[name]:
+                del out[name]
+    if "errors" in out:
+        out["errors"] = [public(error) for error in out["errors"]]
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class RecordOutcome:
     """One record: its row in the source, what became of it, and why. `ntriples` only from translate."""
@@ -48,7 +65,7 @@ class RecordOutcome:
     def to_dict(self) -> dict[str, Any]:
         """As JSON, without values of the record."""
         out: dict[str, Any] = {"row": self.row, "outcome": self.outcome}
-        out["findings"] = [finding.to_dict() for finding in self.findings]
+        out["findings"] = [public(finding.to_dict()) for finding in self.findings]
         if self.ntriples is not None:
             out["ntriples"] = self.ntriples
         return out
