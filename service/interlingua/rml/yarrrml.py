@@ -39,7 +39,7 @@ from interlingua.rml.terms import (
 from interlingua.rml.yamltree import Dict, List, Text, Tree, read
 
 TYPE = RDF + "type"
-_ROOT = (
+ROOT_KEYS = (
     "prefixes", "base", "authors", "author", "external", "sources", "source", "mappings", "mapping", "m",
     "record", "codes", "omit", "profiles",
 )  # fmt: skip
@@ -78,7 +78,7 @@ def load(text: str, file: str, folder: Path) -> tuple[Mapping, list[bytes]]:
     problems = Problems()
     with problems.catch():
         _refuse_unsupported(root)
-        check_keys(root, _ROOT, "the mapping")
+        check_keys(root, ROOT_KEYS, "the mapping")
     terms = _terms(root)
     named: dict[str, LogicalSource] = {}
     with problems.catch():
