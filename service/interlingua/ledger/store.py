@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FILE: Final = "ledger.sqlite"
 LOCK: Final = "ledger.lock"
-OURS: Final = frozenset({FILE, FILE + "-wal", FILE + "-shm", LOCK, "graph", "generations"})
+OURS: Final = frozenset({FILE, FILE + "-wal", FILE + "-shm", LOCK, "graph", "generations", "linkage.sqlite"})
 """Names in a data directory that are ours."""
 
 
@@ -176,6 +176,27 @@ class Ledger:
         if some:
             self._commit(submission, some)
         return self.finish(submission, confirm_empty=True)
+
+    def change_references(
+        self,
+        system: str,
+        type: str,  # noqa: A002
+        documents: Sequence[tuple[Key, str]],
+        *,
+        withdrawn: Sequence[Key] = (),
+    ) -> Summary:
+        """Keep some documents of a reserved (system, type), withdraw others; the rest stays. One commit each."""
+        from interlingua.ledger import submitting
+
+        submission = self._begin(SubmissionParameters(system, type, mapping=system))
+        if documents:
+            self._commit(submission, [Incoming(key, text.encode(), text) for key, text in documents])
+        if withdrawn:
+            with self._writing() as connection:
+                submitting.withdraw(connection, submission, withdrawn)
+                faultpoints.point("commit.before")
+            faultpoints.point("commit.after")
+        return self.finish(submission)
 
     def recount(self) -> int:
         """Count the triples of the live records anew; give how many counts were wrong and are now right."""

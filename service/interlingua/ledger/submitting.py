@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from interlingua.errors import Diagnostic, LedgerError
 from interlingua.ledger.batch import Commit
-from interlingua.ledger.model import Submission, SubmissionParameters
+from interlingua.ledger.model import Key, Submission, SubmissionParameters, encode_key
 from interlingua.ledger.reading import Reading
 from interlingua.ledger.schema import items, kinds, records, seen, submissions
 
@@ -57,6 +58,7 @@ def _same(
         where = (submissions.c.body_hash == parameters.body_hash) & (submissions.c.status == "interrupted")
         where &= (submissions.c.kind == kind) & (submissions.c.mode == parameters.mode)
         where &= submissions.c.mapping_digest == parameters.mapping_digest
+        where &= submissions.c.side_inputs == json.dumps(parameters.side_inputs)
     else:
         return None
     newest = select(submissions).where(where).order_by(submissions.c.number.desc()).limit(1)
@@ -99,6 +101,19 @@ def finish(
             findings=json.dumps(findings), position=reading.position, finished=now,
         )
     )  # fmt: skip
+
+
+def withdraw(connection: Connection, submission: Submission, keys: Sequence[Key]) -> None:
+    """Withdraw the records with these keys; one that is not live is passed over."""
+    encoded = [encode_key(key) for key in keys]
+    for start in range(0, len(encoded), _AT_ONCE):
+        live = select(records.c.key, records.c.number, records.c.version).where(
+            records.c.kind == submission.kind,
+            records.c.version.is_not(None),
+            records.c.key.in_(encoded[start : start + _AT_ONCE]),
+        )
+        gone = [(row.key, row.number, row.version) for row in connection.execute(live)]
+        Commit(connection, submission).withdraw(gone)
 
 
 def interrupt(connection: Connection, number: int | None) -> None:
