@@ -61,14 +61,25 @@ class Demo:
 
         text = file.read_text(encoding="utf-8")
         question = question_of(text)
+        prefixes = {**PREFIXES, "lm": BASE}
         with answered(
             text, data_dir=self.data_dir, url=None, format="json", settings=self.settings
         ) as answer:
-            table = from_json(answer.read(), prefixes={**PREFIXES, "lm": BASE})
-        total = len(table.rows)
-        drawn = draw(Table(table.columns, table.rows[:SHOWN])).rsplit("\n", 2)[0]
-        more = f"... and {total - SHOWN} more\n" if total > SHOWN else ""
-        return f"Question {number}. {question}\n\n{_indent(drawn)}\n{_indent(more)}  {total} rows\n"
+            table = from_json(answer.read(), prefixes=prefixes)
+        names = _names(prefixes)
+        rows = [[names.get(cell, cell) for cell in row] for row in table.rows]
+        drawn = draw(Table(table.columns, rows[:SHOWN])).rsplit("\n", 2)[0]
+        more = f"... and {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
+        total = f"{len(rows)} row{'s'[: len(rows) != 1]}"
+        return f"Question {number}. {question}\n\n{_indent(drawn)}{_indent(more)}\n  {total}\n"
+
+
+def _names(prefixes: dict[str, str]) -> dict[str, str]:
+    """Words for the codes and programmes that answers show, by their shortened IRI."""
+    from interlingua.rdf import shorten
+    from interlingua.vocabulary import load
+
+    return {shorten(code.iri, prefixes): code.label() for code in load().codes.values()}
 
 
 def question_of(text: str) -> str:

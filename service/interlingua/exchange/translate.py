@@ -6,12 +6,13 @@ import itertools
 import sys
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from interlingua.errors import EnvironmentFailed
 from interlingua.exchange.prepare import Given, prepared
+from interlingua.rdf.namespaces import IL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +55,7 @@ class TranslateSummary:
     findings: Summary
     rejects: Path | None
     timings: tuple[tuple[str, float], ...] = field(default=())
+    demo_key: bool = False
 
     def lines(self, *, show_values: bool = False) -> Iterator[str]:  # noqa: ARG002  the summary shows none
         """Lines for a terminal."""
@@ -67,6 +69,8 @@ class TranslateSummary:
                 if self.rejects
                 else "Give --rejects FILE to keep the refused records, with the reasons."
             )
+        if self.demo_key:
+            yield "warning: the names of things were made with the published demo key; set INTERLINGUA_IRI_KEY for real data."
         for name, seconds in self.timings:
             yield f"{seconds:8.3f} s  {name}"
 
@@ -104,11 +108,28 @@ def translate_files(
             clock.append(("translate and check", time.perf_counter()))
         sides.finish(result)
         clock.append(("write the output", time.perf_counter()))
+        demo_key = not settings.has_own_key and uses_key(ready)
     timings = tuple((b[0], b[1] - a[1]) for a, b in itertools.pairwise(clock))
     return TranslateSummary(
         result.read, result.accepted, result.refused, sides.summary, request.rejects,
-        timings if request.timings else (),
+        timings if request.timings else (), demo_key,
     )  # fmt: skip
+
+
+def uses_key(ready: Prepared) -> bool:
+    """Whether the mapping makes names with the deployment's key (`il:iri`)."""
+    return any(_calls_iri(triples_map) for triples_map in ready.mapping.triples_maps)
+
+
+def _calls_iri(thing: object) -> bool:
+    """Whether `il:iri` is called anywhere inside a part of the mapping model."""
+    if isinstance(thing, tuple):
+        return any(map(_calls_iri, thing))
+    if not is_dataclass(thing):
+        return False
+    return getattr(thing, "function", None) == f"{IL}iri" or any(
+        _calls_iri(getattr(thing, field.name)) for field in fields(thing)
+    )
 
 
 class Sides:

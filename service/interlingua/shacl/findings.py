@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from interlingua.errors import CODES, Diagnostic, EnvironmentFailed
+from interlingua.errors import CODES, Diagnostic, EnvironmentFailed, Place
 
 Outcome = Literal["accepted", "accepted_with_findings", "unchanged", "refused", "withdrawn"]
 _PLACES = 3
@@ -33,13 +33,13 @@ class Group:
     severity: str
     message: str
     count: int = 0
-    places: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """The group as JSON."""
         return {
             "code": self.code, "title": CODES[self.code].title, "field": self.column, "severity": self.severity,
-            "message": self.message, "count": self.count, "places": self.places,
+            "message": self.message, "count": self.count, "places": [place.to_dict() for place in self.places],
         }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ class Summary:
         """Count one finding, without a record."""
         self.codes[finding.code] += 1
         column = _column(finding)
-        key = (finding.code, column, finding.shape or finding.message)
+        key = (finding.code, column, finding.shape or "")
         group = self.groups.get(key)
         if group is None:
             if len(self.groups) >= _MOST_GROUPS:
@@ -76,7 +76,7 @@ class Summary:
             )
         group.count += 1
         if len(group.places) < _PLACES and finding.place is not None:
-            group.places.append(str(finding.place))
+            group.places.append(finding.place)
 
     def to_dict(self) -> dict[str, Any]:
         """`{records, findings, groups}`: counts by outcome, by code, and the groups, most frequent first."""
@@ -101,13 +101,23 @@ class Summary:
             mark = "" if group.severity == "violation" else f" ({group.severity})"
             yield f"{group.count:>7} x {group.code}{where}{mark}: {group.message}"
             if group.places:
-                more = (
-                    f", and {group.count - len(group.places)} more" if group.count > len(group.places) else ""
-                )
-                yield f"{'':10} at {'; '.join(group.places)}{more}"
+                rest = group.count - len(group.places)
+                more = f" and {rest} more" if rest else ""
+                yield f"{'':10} at {_together(group.places)}{more}"
         if len(groups) > most:
             rest = sum(g.count for g in groups[most:])
             yield f"{rest:>7} more findings of {len(groups) - most} other kinds; --report FILE lists them all."
+
+
+def _together(places: Sequence[Place]) -> str:
+    """Some places of one column: `members.csv, rows 20, 69`, or one by one where more than the row differs."""
+    rows = [place.row for place in places]
+    bare = {replace(place, row=None, line=None, column=None, field=None) for place in places}
+    if len(bare) > 1 or None in rows:
+        return "; ".join(str(replace(place, field=None)) for place in places)
+    (spot,) = bare
+    told = f"row{'s'[: len(rows) != 1]} {', '.join(map(str, rows))}"
+    return f"{spot}, {told}" if str(spot) else told
 
 
 def _column(finding: Diagnostic) -> str:

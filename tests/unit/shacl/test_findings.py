@@ -29,7 +29,7 @@ def test_groups_by_code_and_column() -> None:
     summary.add("accepted_with_findings", [finding(7, "sex", "IL-R003", severity="warning")])
     text = summary.text()
     assert text.splitlines()[0] == "      5 x IL-R002 in 'dob': A date was expected."
-    assert "at row 1, column 'dob'; row 2, column 'dob'; row 3, column 'dob', and 2 more" in text
+    assert "at rows 1, 2, 3 and 2 more" in text
     assert "1 x IL-R003 in 'sex' (warning)" in text
     assert "Secret" not in text
     assert summary.to_dict()["records"] == {"accepted": 96, "accepted_with_findings": 1, "refused": 5}
