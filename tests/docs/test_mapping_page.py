@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from docs_runner import run_page
-
 from interlingua.functions import FUNCTIONS, Function
 from interlingua.rml import yarrrml
 

@@ -30,7 +30,7 @@ class Reference:
     """rml:reference: a column name, or a JSONPath relative to the iteration.
 
     `up` counts the enclosing iterations to climb first: `$(^x)` in an `each` mapping has `up=1`.
-    `optional` is False everywhere but where a mapping says that a column may be absent (`$(x?)`).
+    `optional` is False everywhere but where a mapping says that a column may be absent (`$(?x)`).
     """
 
     path: str

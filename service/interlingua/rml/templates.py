@@ -11,13 +11,16 @@ Places = Callable[[int], Place | None]
 
 
 def _reference(raw: str, place: Place | None) -> Reference:
-    """What stands between `$(` and `)`: `^` climbs, `?` at the end says that it may be absent."""
-    up = 0
-    while raw.startswith("^"):
-        raw, up = raw[1:], up + 1
-    optional = raw.endswith("?") and not raw.endswith("\\?")
-    path = (raw[:-1] if optional else raw).strip()
-    if path.startswith(("\\_", "\\^")):
+    """What stands between `$(` and `)`: `^` climbs, `?` in front says that it may be absent.
+
+    In front, because columns that are questions end in one: `$(Own home?)` is the column `Own home?`.
+    """
+    up, optional = 0, False
+    while raw[:1] in ("^", "?"):
+        up, optional = up + (raw[0] == "^"), optional or raw[0] == "?"
+        raw = raw[1:]
+    path = raw.strip()
+    if path.startswith(("\\_", "\\^", "\\?")):
         path = path[1:]
     if path.endswith("\\?"):
         path = path[:-2] + "?"

@@ -82,10 +82,13 @@ class TestTexts:
         ]  # fmt: skip
 
     def test_climbing_and_optional_references(self) -> None:
-        found = one("- [ex:p, $(^^id?)]").expression
+        found = one("- [ex:p, $(^^?id)]").expression
         assert isinstance(found, Reference)
         assert (found.path, found.up, found.optional) == ("id", 2, True)
-        assert path(one(r"- [ex:p, $(Disabled\?)]")) == "Disabled?"
+        assert path(one(r"- [ex:p, $(Own home?)]")) == "Own home?"
+        assert path(one(r"- [ex:p, $(Own home\?)]")) == "Own home?"
+        assert path(one(r"- [ex:p, $(\?x)]")) == "?x"
+        assert path(one(r"- [ex:p, $(\^x)]")) == "^x"
 
     def test_every_reference_knows_its_place(self) -> None:
         mapping = load("mappings:\n  person:\n    s: ex:$(id)\n    po:\n      - [ex:p, Dear $(name)]\n")
