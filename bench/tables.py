@@ -57,3 +57,72 @@ def rml(path: Path, source: Path) -> None:
         '  rml:subjectMap [ rml:template "http://example.org/row/{id}" ] .\n',
         encoding="utf-8",
     )
+
+
+NESTED = """\
+# Households with members, as a registry sends them.
+prefixes: {ex: "http://example.org/ns#"}
+sources:
+  registry: [records.json~jsonpath, "$.message.records[*]"]
+record: {system: bench, type: household, source: registry, key: [$(id)]}
+mappings:
+  household:
+    s: http://example.org/household/$(id)
+    po:
+      - [a, ex:Household]
+      - [ex:size, $(size)]
+      - [ex:ward, $(address.ward)]
+      - [ex:street, $(address.street)]
+      - [ex:registered, "il:date(value=$(registered), format=DD/MM/YYYY)"]
+      - [ex:score, $(score)]
+      - [ex:phone, "$(phones[*])"]
+  member:
+    each: "$.members[*]"
+    s: http://example.org/household/$(^id)/$(no)
+    po:
+      - [a, ex:Member]
+      - [ex:name, $(name)]
+      - [ex:born, "il:date(value=$(born), format=YYYY-MM-DD)"]
+      - [ex:head, $(head)]
+      - p: ex:household
+        o: {value: "http://example.org/household/$(^id)", type: iri}
+"""
+
+
+def document(path: Path, megabytes: int) -> None:
+    """One JSON document of households of about that size."""
+    import json
+
+    random_ = random.Random(megabytes)  # noqa: S311  a seed, not a secret
+    written, number = 0, 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"message": {"version": "1.0.0", "records": [\n')
+        while written < megabytes * 1_000_000:
+            text = json.dumps(_household(random_, number), ensure_ascii=False)
+            written += file.write((",\n" if number else "") + text)
+            number += 1
+        file.write("\n]}}\n")
+
+
+def _household(random_: random.Random, number: int) -> dict[str, object]:
+    def born() -> str:
+        return f"{random_.randrange(1940, 2024)}-{random_.randrange(1, 13):02d}-{random_.randrange(1, 29):02d}"
+
+    size = random_.randrange(1, 7)
+    return {
+        "id": f"H{number:09d}",
+        "size": size,
+        "address": {"ward": random_.choice(_WORDS), "street": f"{random_.randrange(300)} Lake \"Road\""},
+        "registered": f"{random_.randrange(1, 29):02d}/{random_.randrange(1, 13):02d}/{random_.randrange(2000, 2024)}",
+        "score": random_.randrange(1000) / 10,
+        "phones": [f"+999{random_.randrange(10_000_000):07d}" for _ in range(random_.randrange(3))],
+        "members": [
+            {
+                "no": n,
+                "name": f"{random_.choice(_WORDS).title()} {random_.choice(_WORDS).title()}",
+                "born": born(),
+                "head": n == 0,
+            }
+            for n in range(size)
+        ],
+    }
