@@ -111,7 +111,7 @@ class PlainTranslate:
     def _one(self, number: int, row: dict[str, str]) -> RecordOutcome:
         if not row["name"]:
             missing = Diagnostic(
-                "IL-R001", "A name is needed.", place=Place(row=number, field="name"), value="secret"
+                "IL-V001", "A name is needed.", place=Place(row=number, field="name"), value="secret"
             )
             return RecordOutcome(number, "refused", (missing,))
         name = str(ox.Literal(row["name"]))

@@ -272,7 +272,6 @@ CODES: dict[str, Code] = {
     "IL-S003": Code("The source is not in its format", "Check the format that the mapping declares."),
     "IL-S004": Code("The header is not usable", "Give each column that is mapped one name."),
     # R: one record, while it is read and translated
-    "IL-R001": Code("A required value is missing", "Fill the cell, or map the field as optional."),
     "IL-R002": Code("A value is malformed", "Write the value in a form that the mapping accepts."),
     "IL-R003": Code("A code is not in the code table", "Add the code to the table, or mend the record."),
     "IL-R004": Code(
@@ -306,7 +305,6 @@ CODES: dict[str, Code] = {
         "A value does not have the form asked for", "Write it in the form that the rule's message names."
     ),
     "IL-V007": Code("A value is out of range", "Mend the value; the message names the bound."),
-    "IL-V008": Code("The graph does not conform", "Read the results; each names its rule and its node."),
     "IL-V009": Code("A value is too short or too long", "Mend the value; the message names the length."),
     "IL-V010": Code("Shapes cannot be used", "Mend the shapes, or use a shipped profile."),
     "IL-V011": Code("The profile is not known", "Use one of the profiles that the hint names."),

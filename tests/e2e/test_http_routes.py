@@ -57,7 +57,7 @@ def test_translate_to_rdf_is_all_or_nothing(client: httpx.Client) -> None:
     assert (response.status_code, problem["code"]) == (422, "IL-H007")
     assert problem["errors"] == [
         {
-            "code": "IL-R001",
+            "code": "IL-V001",
             "severity": "violation",
             "message": "A name is needed.",
             "place": {"row": 2, "field": "name"},

@@ -13,6 +13,7 @@ from typing import Any
 
 from interlingua.errors import Severity
 from interlingua.rdf.namespaces import RDF, SH, SP
+from interlingua.shacl.checks import short
 from interlingua.shacl.model import choose
 
 _EXAMPLES = 3
@@ -114,7 +115,8 @@ def _lines(report: Report, language: str, show_values: bool) -> Iterator[str]:
         kind = component.removesuffix("ConstraintComponent")
         yield ""
         yield f"{len(members)} x {_WORDS[severity]}: {members[0].message(language)}"
-        yield f"  rule {shape or '(unnamed)'} ({kind}){f', path {path}' if path else ''}"
+        where = f", path {short(path[1:-1]) if members[0].simple_path else path}" if path else ""
+        yield f"  rule {short(shape) if shape else '(unnamed)'} ({kind}){where}"
         for result in members[:_EXAMPLES]:
             found = f" found {result.value}" if show_values and result.value is not None else ""
             yield f"    at {result.focus}{found}"

@@ -58,7 +58,7 @@ def test_text_groups_by_rule() -> None:
     many = "".join(f"ex:h{n} a sp:Group .\n" for n in range(5))
     text = report(many).to_text(language="fr")
     assert "5 x violation: Un groupe a un nom." in text
-    assert "rule https://example.org/name (MinCount), path <https://w3id.org/social-protection/name>" in text
+    assert "rule <https://example.org/name> (MinCount), path sp:name" in text
     assert "and 2 more" in text
 
 
