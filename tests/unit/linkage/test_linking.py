@@ -326,3 +326,16 @@ def test_no_value_of_an_identifier_is_in_the_index(ledger: Ledger) -> None:
     send(ledger, "a", {"x": {"national-id": "4711-0815"}})
     link(ledger)
     assert b"4711-0815" not in (ledger.directory / "linkage.sqlite").read_bytes()
+
+
+def test_a_version_that_is_taken_back_after_it_was_linked(ledger: Ledger) -> None:
+    send(ledger, "a", {"x": {"national-id": "1"}})
+    send(ledger, "b", {"x": {"national-id": "2"}})
+    submission = ledger.begin(SubmissionParameters("b", "member"))
+    for value, then in (("1", {"b-x": "a-x"}), ("3", {})):
+        ledger.commit(submission, [Incoming("x", value.encode(), person("b-x", {"national-id": value}))])
+        link(ledger)
+        assert matches(ledger) == then
+    ledger.finish(submission)
+    link(ledger)
+    assert matches(ledger) == {}
