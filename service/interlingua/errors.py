@@ -356,7 +356,6 @@ CODES: dict[str, Code] = {
         "Records were refused", "Mend the records that `errors` lists, or ask for JSON to get the others."
     ),
     "IL-H008": Code("The request does not come from here", "Use the loopback address that `serve` printed."),
-    "IL-H009": Code("The same request is still running", "Wait for its answer, or repeat it later."),
     # E: environment
     "IL-E001": Code(
         "Something unexpected failed",

@@ -73,7 +73,7 @@ ROWS = {
     "1 nested groups, closed": ("SELECT * " + "{" * 3000 + "}" * 3000, 400, "IL-Q006"),
     "1 parentheses": (f"SELECT ({'(' * 20000}1{')' * 20000} AS ?x) {{}}", 400, "IL-Q006"),
     "1 unions": ("SELECT * {" + "UNION".join(["{}"] * 20000) + "}", 400, "IL-Q006"),
-    "1 long sum": (f"SELECT ({'+'.join(['1'] * 9000)} AS ?x) {{}}", 503, "IL-Q007"),
+    "1 long path": ("SELECT * { ?s " + "/".join(["<a:b>"] * 9000) + " ?o }", 503, "IL-Q007"),
     "2 seven hundred patterns": (
         "SELECT * {" + ". ".join(f"?s{n} <p:{n}> ?s{n + 1}" for n in range(700)) + "}", 400, "IL-Q006",
     ),

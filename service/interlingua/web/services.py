@@ -135,7 +135,7 @@ class Submissions(Protocol):
         confirm_empty: bool = False,
     ) -> Submission:
         """Keep, apply, make a generation. The same `idempotency_key` with the same name, mode and `sha256`
-        brings back the first answer; with others LedgerError IL-L006 (422); while the first runs IL-H009."""
+        brings back the first answer; with others LedgerError IL-L006 (422); while the first runs IL-L008 (409)."""
 
     def get(self, submission: str) -> Submission:
         """LedgerError IL-L005 if there is none."""

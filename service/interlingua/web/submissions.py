@@ -95,7 +95,7 @@ def router(services: Services) -> APIRouter:
     async def rejects(submission: str) -> Response:
         """Mend them and send them again, as they are, under the same mapping."""
         await anyio.to_thread.run_sync(_get, services, submission, limiter=reading)
-        refused = services.submissions.rejects(submission)
+        refused = await anyio.to_thread.run_sync(services.submissions.rejects, submission, limiter=reading)
         name = re.sub(r"[^A-Za-z0-9._-]", "_", refused.filename)
         return StreamingResponse(
             iter(refused.chunks),
