@@ -9,7 +9,7 @@ import typer
 
 from interlingua.cli.options import BaseIriOption, JsonOption, KeyOption
 
-app = typer.Typer(help="Verify and rebuild what is kept.", no_args_is_help=True)
+app = typer.Typer(help="Verify and rebuild what is kept.", no_args_is_help=True, rich_markup_mode=None)
 
 _Dir = Annotated[Path, typer.Option("--data-dir", help="Where ledger and graph are kept.", metavar="DIR")]
 

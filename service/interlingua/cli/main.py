@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: quick, and the same in every terminal
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -41,33 +42,44 @@ def _root(
     """The common language of social protection data."""
 
 
-app.command("demo")(demo.demo)
-app.command("serve")(serve.serve)
-app.command("translate")(translate.translate)
-app.command("submit")(submit.submit)
-app.command("validate")(validate.validate)
-app.command("query")(query.query)
+app.command("demo", short_help="The sample country, from records to answers.")(demo.demo)
+app.command("serve", short_help="Start the HTTP service, on this machine.")(serve.serve)
+app.command("translate", short_help="Records in, RDF out; keep nothing.")(translate.translate)
+app.command("submit", short_help="Translate, check and keep.")(submit.submit)
+app.command("validate", short_help="Check any RDF against a profile.")(validate.validate)
+app.command("query", short_help="Ask what is kept, in SPARQL.")(query.query)
 app.add_typer(mapping.app, name="mapping")
 app.add_typer(ledger.app, name="ledger")
 
 
 def main() -> None:
     """Run the command line; turn every error into one coded sentence and the contract's exit code."""
-    from interlingua.cli.output import fail
-
     try:
-        app()
-    except SystemExit:
-        raise
-    except KeyboardInterrupt:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001  the last fence: a user never sees a traceback
+        code = _ended_by(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _ended_by(error: BaseException) -> int:
+    from interlingua.cli.output import fail
+    from interlingua.errors import UsageError
+
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 0
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
         sys.stderr.write("\nStopped.\n")
-        sys.exit(130)
-    except BrokenPipeError:
+        return 130
+    if isinstance(error, BrokenPipeError):
         # The reader of our output went away (`| head`): not an error, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except BaseException as error:  # noqa: BLE001  the last fence: a user never sees a traceback
-        sys.exit(fail(error))
+        return 0
+    if hasattr(error, "format_message"):  # a usage error of the parser
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context is not None else "interlingua"
+        return fail(UsageError("IL-U001", error.format_message(), hint=f"See `{command} --help`."))
+    return fail(error)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from interlingua.cli.options import (
     split_sources,
 )
 
-app = typer.Typer(help="Check and explain mappings.", no_args_is_help=True)
+app = typer.Typer(help="Check and explain mappings.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("check")
