@@ -225,4 +225,9 @@ def read(text: str, file: str) -> list[Triple]:
             f"The Turtle cannot be read: {what or 'it is not Turtle'}.",
             place=Place(file=file, line=error.lineno, column=error.offset),
         ) from error
-    return _Reader(text, file).document()
+    try:
+        return _Reader(text, file).document()
+    except RecursionError as error:
+        raise MappingError(
+            "IL-M010", "The Turtle is nested too deeply.", place=Place(file=file, line=1)
+        ) from error

@@ -240,3 +240,8 @@ def test_constants_keep_their_datatype_and_language() -> None:
         Constant("a", "literal", None, "en"),
         Constant("1.50", "literal", XSD + "decimal"),
     ]
+
+
+def test_turtle_without_end_of_brackets() -> None:
+    with pytest.raises(MappingError):
+        load("ex:a ex:b " + "[ ex:b " * 50_000 + "1" + " ]" * 50_000 + " .")
