@@ -57,15 +57,20 @@ def test_one_value_like_pyshacl(rules: list[tuple[str, object]], values: list[st
     ("datatype", "text"),
     [
         ("integer", "1_000"), ("integer", " 5"), ("integer", "٣"), ("decimal", "NaN"), ("decimal", "1e3"),
-        ("double", "infinity"), ("double", "nan"), ("double", "1_0.5"), ("date", "20240131"), ("date", "2024-W05-1"),
+        ("double", "infinity"), ("double", "nan"), ("double", "1_0.5"), ("date", "2024-W05-1"),
         ("date", "2024-01-31T10:00:00"), ("dateTime", "2024-01-31"), ("dateTime", "2024-01-31 10:00:00"),
-        ("time", "10:00"), ("boolean", "TRUE"),
+        ("time", "10:00"), ("gYear", "24"), ("gYearMonth", "2024-13"),
     ],
 )  # fmt: skip
 def test_stricter_than_pyshacl(datatype: str, text: str) -> None:
-    """What docs/decisions/0004 lists: Python reads it, XML Schema does not."""
+    """The table of docs/decisions/0004: Python reads it, XML Schema does not. When pySHACL mends one, mend the table."""
+    value = literal(text, datatype)
     check = RecordCheck("datatype", "", XSD + datatype, "", "violation", "")
-    assert not term_checker(check)(parse_term(literal(text, datatype)))
+    assert not term_checker(check)(parse_term(value))
+    node = ox.NamedNode(EX + "node")
+    target = ox.Triple(ox.NamedNode(EX + "Shape"), ox.NamedNode(SH + "targetNode"), node)
+    shapes = build_shapes("one", [target, *shape_triples(0, "datatype", XSD + datatype)], NoVocabulary())
+    assert validate_graph([ox.Triple(node, ox.NamedNode(EX + "p"), term(value))], shapes).conforms
 
 
 atoms = st.sampled_from(

@@ -2,7 +2,7 @@
 
 The compiled record checks call them; pySHACL's verdicts are the reference. Where Python's readers, on
 which pySHACL leans, take more than XML Schema does (`1_000`, ` 5`, `nan`, `٣` as a digit,
-`20240131`), these follow XML Schema 1.1 part 2, so that what is kept is well-formed for every other
+`2024-W05-1`), these follow XML Schema 1.1 part 2, so that what is kept is well-formed for every other
 tool too; docs/decisions/0004 lists the differences.
 """
 
