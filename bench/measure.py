@@ -95,7 +95,11 @@ def peer_python() -> str | None:
     """A Python that has Morph-KGC: INTERLINGUA_BENCH_PYTHON, else this one; None where neither has it."""
     for candidate in (os.environ.get("INTERLINGUA_BENCH_PYTHON"), sys.executable):
         if candidate and shutil.which(candidate):
-            check = [candidate, "-c", "import importlib.util as u; raise SystemExit(u.find_spec('morph_kgc') is None)"]
+            check = [
+                candidate,
+                "-c",
+                "import importlib.util as u; raise SystemExit(u.find_spec('morph_kgc') is None)",
+            ]
             if subprocess.run(check, check=False, capture_output=True).returncode == 0:
                 return candidate
     return None

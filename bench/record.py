@@ -91,9 +91,7 @@ def shapes() -> str:
             value = json.dumps(check.parameter)
         parts.append(f"sh:property [ sh:path <{check.predicate}> ; sh:{check.kind} {value} ]")
     inner = " ;\n  ".join(parts)
-    return (
-        f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n<{SHAPE}> a sh:NodeShape ; sh:targetClass <{EX}Person> ;\n  {inner} .\n"
-    )
+    return f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n<{SHAPE}> a sh:NodeShape ; sh:targetClass <{EX}Person> ;\n  {inner} .\n"
 
 
 def compiled() -> tuple[Program, str]:

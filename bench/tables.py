@@ -6,7 +6,20 @@ import random
 from pathlib import Path
 
 COLUMNS = 20
-_WORDS = ("amina", "kofi", "rural", "north", "ward", "grant", "paid", "visit", "elder", "child", "lake", "hill")
+_WORDS = (
+    "amina",
+    "kofi",
+    "rural",
+    "north",
+    "ward",
+    "grant",
+    "paid",
+    "visit",
+    "elder",
+    "child",
+    "lake",
+    "hill",
+)
 
 
 def _cell(random_: random.Random, column: int) -> str:
@@ -14,7 +27,9 @@ def _cell(random_: random.Random, column: int) -> str:
     if kind == 0:
         return f"{random_.choice(_WORDS)} {random_.choice(_WORDS)} {random_.randrange(1000)}"
     if kind == 1:
-        return f"{random_.randrange(1940, 2024)}-{random_.randrange(1, 13):02d}-{random_.randrange(1, 29):02d}"
+        return (
+            f"{random_.randrange(1940, 2024)}-{random_.randrange(1, 13):02d}-{random_.randrange(1, 29):02d}"
+        )
     if kind == 2:
         return str(random_.randrange(10_000_000))
     return f"{random_.choice(_WORDS)}-{random_.randrange(100_000)}"
@@ -22,7 +37,7 @@ def _cell(random_: random.Random, column: int) -> str:
 
 def table(path: Path, rows: int, duplicates: float) -> None:
     """A CSV of an id and 20 columns. That share of rows repeats an earlier subject; half of its cells differ."""
-    random_ = random.Random(f"{rows}/{duplicates}")  # noqa: S311  a seed, not a secret
+    random_ = random.Random(f"{rows}/{duplicates}")
     kept: list[tuple[str, list[str]]] = []
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write("id," + ",".join(f"p{n}" for n in range(1, COLUMNS + 1)) + "\n")
@@ -42,7 +57,7 @@ def table(path: Path, rows: int, duplicates: float) -> None:
 def rml(path: Path, source: Path) -> None:
     """An RML mapping of that table: 20 triples a row."""
     rules = "\n".join(
-        f"  rml:predicateObjectMap [ rml:predicate ex:p{n} ; rml:objectMap [ rml:reference \"p{n}\" ] ] ;"
+        f'  rml:predicateObjectMap [ rml:predicate ex:p{n} ; rml:objectMap [ rml:reference "p{n}" ] ] ;'
         for n in range(1, COLUMNS + 1)
     )
     path.write_text(
@@ -93,7 +108,7 @@ def document(path: Path, megabytes: int) -> None:
     """One JSON document of households of about that size."""
     import json
 
-    random_ = random.Random(megabytes)  # noqa: S311  a seed, not a secret
+    random_ = random.Random(megabytes)
     written, number = 0, 0
     with path.open("w", encoding="utf-8") as file:
         file.write('{"message": {"version": "1.0.0", "records": [\n')
@@ -106,13 +121,15 @@ def document(path: Path, megabytes: int) -> None:
 
 def _household(random_: random.Random, number: int) -> dict[str, object]:
     def born() -> str:
-        return f"{random_.randrange(1940, 2024)}-{random_.randrange(1, 13):02d}-{random_.randrange(1, 29):02d}"
+        return (
+            f"{random_.randrange(1940, 2024)}-{random_.randrange(1, 13):02d}-{random_.randrange(1, 29):02d}"
+        )
 
     size = random_.randrange(1, 7)
     return {
         "id": f"H{number:09d}",
         "size": size,
-        "address": {"ward": random_.choice(_WORDS), "street": f"{random_.randrange(300)} Lake \"Road\""},
+        "address": {"ward": random_.choice(_WORDS), "street": f'{random_.randrange(300)} Lake "Road"'},
         "registered": f"{random_.randrange(1, 29):02d}/{random_.randrange(1, 13):02d}/{random_.randrange(2000, 2024)}",
         "score": random_.randrange(1000) / 10,
         "phones": [f"+999{random_.randrange(10_000_000):07d}" for _ in range(random_.randrange(3))],

@@ -23,7 +23,9 @@ OURS = str(Path(sys.executable).with_name("interlingua"))
 PROCESSES = 2
 
 
-def csv_workload(folder: Path, rows: int, duplicates: float, repeat: int, peer: str | None) -> dict[str, object]:
+def csv_workload(
+    folder: Path, rows: int, duplicates: float, repeat: int, peer: str | None
+) -> dict[str, object]:
     """Rows of 20 triples, with and without removal of duplicates, against the peer."""
     tables.table(folder / "rows.csv", rows, duplicates)
     tables.rml(folder / "mapping.ttl", folder / "rows.csv")
@@ -125,7 +127,9 @@ def _best(call: object) -> float:
 
 def main() -> int:
     """Run the workloads asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--json-mb", type=int, default=30)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from interlingua.plan.model import Plan, SubjectGroup
 from interlingua.plan.ownership import describe
@@ -17,10 +17,14 @@ class HasSource(Protocol):
     def source(self) -> str:
         """The generated Python."""
 
+    @property
+    def checks(self) -> Mapping[int, Sequence[Any]]:
+        """The record checks of each subject group (shacl.fragments.RecordCheck)."""
+
 
 def explain(plan: Plan, program: HasSource | None = None) -> str:
     """The plan as text; with a program, its generated source after it."""
-    lines = list(_lines(plan))
+    lines = list(_lines(plan, program.checks if program is not None else {}))
     if program is not None:
         lines += ["", "compiled functions", *("  " + line for line in program.source.splitlines())]
     return "\n".join(lines) + "\n"
@@ -35,7 +39,7 @@ def _short(plan: Plan, iri: str) -> str:
     return f"{best[0]}:{iri[len(best[1]) :]}" if best else f"<{iri}>"
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def _lines(plan: Plan, checks: Mapping[int, Sequence[Any]]) -> Iterator[str]:
     yield f"mapping {plan.mapping.file}"
     record = plan.record
     if record is not None:
@@ -49,10 +53,18 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"source {source.name}: {source.path or 'given on the command line'} ({source.formulation}){spot}"
         for group in stream.groups:
             yield from _group(plan, group)
+            for check in checks.get(group.index, ()):
+                yield f"    check {_short(plan, check.predicate)} {check.kind} {_parameter(check.parameter)} [{check.shape}]"
     for a, b in plan.overlaps:
         yield f"overlap: subjects {a} and {b} can make the same term"
     for omission in plan.omissions:
         yield f"omitted {omission.path}: {omission.reason}"
+
+
+def _parameter(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"one of {len(value)}"
+    return str(value)
 
 
 def _group(plan: Plan, group: SubjectGroup) -> Iterator[str]:

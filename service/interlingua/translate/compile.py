@@ -14,12 +14,13 @@ from interlingua.plan.build import DEFAULT_BASE, HasSuperclasses
 from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, references
 from interlingua.settings import Settings
 from interlingua.shacl.fragments import RecordCheck
+from interlingua.sources.base import JsonNumber
 from interlingua.translate import text as runtime
 from interlingua.translate.checks import unquoted
 from interlingua.translate.faults import call_fault
 from interlingua.translate.program import Program, StreamProgram, Unit
-from interlingua.translate.units import unit_names
 from interlingua.translate.rules import GroupWriter
+from interlingua.translate.units import unit_names
 from interlingua.translate.values import is_present, many, value_of, word
 from interlingua.translate.writer import Shared, Writer
 
@@ -52,7 +53,7 @@ def _skolem(plan: Plan) -> Any:
 
 def _runtime(plan: Plan) -> dict[str, Any]:
     return {
-        "EMPTY": {}, "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "ValueFault": ValueFault,
+        "EMPTY": {}, "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
         "call_fault": call_fault, "datatype_of": runtime.datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
         "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "many": many,

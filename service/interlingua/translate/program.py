@@ -9,6 +9,7 @@ from typing import Any
 from interlingua.errors import Diagnostic, Place, SourceError
 from interlingua.plan.model import Plan, Stream
 from interlingua.rml.model import LogicalSource
+from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused, without_echoes
 from interlingua.translate.joins import JoinIndex
 
@@ -83,6 +84,11 @@ class Program:
         return compile_plan, self._recipe
 
     @property
+    def checks(self) -> dict[int, tuple[RecordCheck, ...]]:
+        """The record checks woven in, by subject group."""
+        return {index: tuple(mine) for index, mine in (self._recipe[1] or {}).items()}
+
+    @property
     def columns(self) -> tuple[str, ...] | None:
         """The order of the cells that `record` expects; None where rows are JSON."""
         return self._main.columns
@@ -115,7 +121,9 @@ class Program:
             for index in indexes:
                 index.loaded = True
 
-    def record(self, row: Any, number: int = 1, *, file: str | None = None, pointer: str = "") -> Translated:
+    def record(
+        self, row: Any, number: int = 1, *, file: str | None = None, pointer: str | None = None
+    ) -> Translated:
         """Translate and check one record of the mapping's record source (else of its first source).
 
         `file` and `pointer` (the record's own JSON Pointer) go into the places of findings.
@@ -123,7 +131,12 @@ class Program:
         return self.translate(self._main, row, number, file, pointer)
 
     def translate(
-        self, stream: StreamProgram, row: Any, number: int, file: str | None = None, pointer: str = ""
+        self,
+        stream: StreamProgram,
+        row: Any,
+        number: int,
+        file: str | None = None,
+        pointer: str | None = None,
     ) -> Translated:
         """The same for one record of any stream."""
         if stream.columns is not None and len(row) != len(stream.columns):
@@ -156,17 +169,17 @@ class Program:
 
     def findings(
         self, noted: Sequence[Noted], row: Any, number: int, stream: StreamProgram, file: str | None = None,
-        pointer: str = "",
+        pointer: str | None = None,
     ) -> list[Diagnostic]:  # fmt: skip
         """The diagnostics that noted faults stand for, one for a code, place and shape; `pointer` is the record's own."""
         sheet = dict(stream.stream.source.options).get("sheet") if stream.columns is not None else None
         out: dict[tuple[object, ...], Diagnostic] = {}
         for each in without_echoes(noted, self.faults):
-            found = diagnostic(self.faults[each[0]], each, row, number, file, sheet, pointer)
+            found = diagnostic(self.faults[each[0]], each, row, number, file, sheet, pointer or "")
             out.setdefault((found.code, found.place, found.shape), found)
         return list(out.values())
 
-    def without_key(self, row: Any, number: int, file: str | None, pointer: str = "") -> Diagnostic:
+    def without_key(self, row: Any, number: int, file: str | None, pointer: str | None = None) -> Diagnostic:
         """The finding that a record has no key."""
         record = self.plan.record
         assert record is not None
@@ -182,7 +195,7 @@ class Program:
             from interlingua.plan.paths import parse_path
 
             inside = parse_path(held[0].path).pointer if held else ""
-            place = Place(file=file, row=number, pointer=(pointer + inside) or None)
+            place = Place(file=file, row=number, pointer=((pointer or "") + inside) or None)
         return Diagnostic(
             "IL-R011",
             "The record has no key, so it cannot be told from others.",

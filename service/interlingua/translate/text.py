@@ -100,14 +100,8 @@ def double(value: str) -> str:
         return "INF" if number > 0 else "-INF"
     if number == 0:
         return "-0.0E0" if math.copysign(1, number) < 0 else "0.0E0"
-    mantissa, _, exponent = f"{number:.17e}".partition("e")
-    for digits in range(17):
-        shorter = f"{number:.{digits}e}"
-        if float(shorter) == number:
-            mantissa, _, exponent = shorter.partition("e")
-            break
-    if "." not in mantissa:
-        mantissa += ".0"
+    digits = repr(number).lstrip("-").partition("e")[0].replace(".", "").strip("0")
+    mantissa, _, exponent = f"{number:.{max(1, len(digits) - 1)}e}".partition("e")
     return f"{mantissa}E{int(exponent)}"
 
 

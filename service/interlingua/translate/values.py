@@ -17,7 +17,7 @@ from interlingua.translate.text import is_iri
 from interlingua.translate.writer import Val, Writer
 
 _MEMO = {IL + name for name in ("code", "date", "datetime", "boolean")}
-_MEMO_SIZE = 4096
+_MEMO_SIZE = 32768
 _PRESENCE = {IL + "present", IL + "absent"}
 
 

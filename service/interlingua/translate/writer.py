@@ -201,7 +201,9 @@ class Writer:
             self.body.line(f"{name} = scalars({self._found(reference, path)}, F, {fault}, i, {nullish})")
             return Val(name, "json", many=True, nullable=False, references=(reference,))
         name = self.raw(reference)
-        self.body.line(f"if {name}.__class__ is not str and {name} is not None:")
+        self.body.line(
+            f"if {name}.__class__ is not str and {name}.__class__ is not Number and {name} is not None:"
+        )
         self.body.line(f"    {name} = scalar({name}, F, {fault}, i)")
         if self.nulls:
             self.body.line(f"if {name} in {self.pool.constant(frozenset(self.nulls))}: {name} = None")
