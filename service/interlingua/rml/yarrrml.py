@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from interlingua.errors import MappingError
-from interlingua.rdf.namespaces import RDF
 from interlingua.rml import execute, yarrrml_sources, yarrrml_top
-from interlingua.rml.links import link
 from interlingua.rml.model import (
     CodeTable,
     Constant,
-    Expression,
     FunctionCall,
     LogicalSource,
     Mapping,
     Omission,
     PredicateObjectMap,
     RecordDeclaration,
-    RefObjectMap,
     TermMap,
-    TermType,
     TriplesMap,
 )
 from interlingua.rml.names import Names
-from interlingua.rml.problems import Problems, did_you_mean
+from interlingua.rml.problems import Problems
 from interlingua.rml.terms import (
     FUNCTION_KEYS,
-    PARAMETER_KEYS,
     Terms,
     as_dict,
     as_list,
     as_text,
     check_keys,
-    marked,
 )
-from interlingua.rml.yamltree import Dict, List, Text, Tree, read
+from interlingua.rml.yamltree import Dict, Text, Tree, read
+from interlingua.rml.yarrrml_objects import GRAPHS, TYPE, VALUE, predicate_object, refuse_unsupported
 
-TYPE = RDF + "type"
 ROOT_KEYS = (
     "prefixes", "base", "authors", "author", "external", "sources", "source", "mappings", "mapping", "m",
     "record", "codes", "omit", "profiles",
@@ -46,18 +39,6 @@ ROOT_KEYS = (
 _SOURCES = ("sources", "source")
 _SUBJECTS = ("subjects", "subject", "s")
 _PO = ("predicateobjects", "predicateobject", "po")
-_GRAPHS = ("graphs", "graph", "g")
-_PREDICATES = ("predicates", "predicate", "p")
-_OBJECTS = ("objects", "object", "o")
-_VALUE = ("value", "v")
-_TYPES: dict[str, TermType] = {
-    "iri": "iri", "uri": "uri", "unsafeiri": "unsafe-iri", "literal": "literal", "blank": "blank",
-    "blanknode": "blank",
-}  # fmt: skip
-_UNSUPPORTED = {
-    "targets": "Targets", "target": "Targets", "inversepredicates": "Inverse predicates",
-    "inversepredicate": "Inverse predicates", "i": "Inverse predicates",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -77,7 +58,7 @@ def load(text: str, file: str, folder: Path) -> tuple[Mapping, list[bytes]]:
     root = as_dict(read(text, file), "The mapping")
     problems = Problems()
     with problems.catch():
-        _refuse_unsupported(root)
+        refuse_unsupported(root)
         check_keys(root, ROOT_KEYS, "the mapping")
     terms = _terms(root)
     named: dict[str, LogicalSource] = {}
@@ -138,16 +119,6 @@ def _terms(root: Dict) -> Terms:
     return Terms(names, external)
 
 
-def _refuse_unsupported(tree: Dict) -> None:
-    for key, _ in tree:
-        if key.value in _UNSUPPORTED:
-            raise MappingError(
-                "IL-M014",
-                f"{_UNSUPPORTED[key.value]} ({key.value!r}) are not supported yet.",
-                place=key.place,
-            )
-
-
 def _mappings(root: Dict, document: _Document) -> list[TriplesMap]:
     tree = root.get("mappings", "mapping", "m")
     if tree is None:
@@ -160,8 +131,8 @@ def _mappings(root: Dict, document: _Document) -> list[TriplesMap]:
         for name, value in as_dict(tree, "`mappings`"):
             with document.problems.catch():
                 keys = as_dict(value, f"The mapping {name.value!r}")
-                _refuse_unsupported(keys)
-                check_keys(keys, (*_SOURCES, *_SUBJECTS, *_PO, *_GRAPHS, "condition", "each"), "a mapping")
+                refuse_unsupported(keys)
+                check_keys(keys, (*_SOURCES, *_SUBJECTS, *_PO, *GRAPHS, "condition", "each"), "a mapping")
                 sources = _sources(keys, name, document)
                 subjects = _subjects(keys, name)
                 count = len(sources) * len(subjects)
@@ -224,13 +195,13 @@ def _triples_maps(
     document: _Document,
 ) -> list[TriplesMap]:
     terms, problems = document.terms, document.problems
-    graphs = tuple(terms.term(item, "graph") for item in as_list(keys.get(*_GRAPHS)))
+    graphs = tuple(terms.term(item, "graph") for item in as_list(keys.get(*GRAPHS)))
     condition = terms.conditions(keys.get("condition"))
     classes: list[str] = []
     pairs: list[PredicateObjectMap] = []
     for item in as_list(keys.get(*_PO)):
         with problems.catch():
-            for pair in _predicate_object(item, document):
+            for pair in predicate_object(item, terms, document.names_of):
                 found = _as_classes(pair)
                 if found is None:
                     pairs.append(pair)
@@ -264,10 +235,10 @@ def _subject(tree: Tree | None, keys: Dict, terms: Terms) -> tuple[TermMap, Func
         place = tree.place if tree is not None else keys.place
         return TermMap(Constant("", "blank"), "blank", place=place), None
     if isinstance(tree, Dict):
-        _refuse_unsupported(tree)
+        refuse_unsupported(tree)
         if tree.get(*FUNCTION_KEYS) is None:
-            check_keys(tree, (*_VALUE, "condition"), "a subject")
-            value = tree.get(*_VALUE)
+            check_keys(tree, (*VALUE, "condition"), "a subject")
+            value = tree.get(*VALUE)
             if value is None:
                 raise MappingError("IL-M006", "The subject has no `value`.", place=tree.place)
             return terms.term(value, "subject"), terms.conditions(tree.get("condition"))
@@ -287,203 +258,3 @@ def _as_classes(pair: PredicateObjectMap) -> list[str] | None:
             return None
         found.append(one.expression.value)
     return found
-
-
-def _predicate_object(tree: Tree, document: _Document) -> list[PredicateObjectMap]:
-    """One entry of `po`; objects with a condition of their own become entries of their own."""
-    terms = document.terms
-    if isinstance(tree, Dict):
-        _refuse_unsupported(tree)
-        check_keys(tree, (*_PREDICATES, *_OBJECTS, *_GRAPHS, "condition"), "an entry of `po`")
-        predicate_tree, object_tree = tree.get(*_PREDICATES), tree.get(*_OBJECTS)
-        missing = "p" if predicate_tree is None else "o"
-        if predicate_tree is None or object_tree is None:
-            raise MappingError("IL-M006", f"The entry of `po` has no `{missing}`.", place=tree.place)
-        graphs = tuple(terms.term(item, "graph") for item in as_list(tree.get(*_GRAPHS)))
-        condition = terms.conditions(tree.get("condition"))
-        extra: Tree | None = None
-        if isinstance(object_tree, List) and _is_typed_text(object_tree):
-            object_tree, extra = object_tree.items
-    else:
-        parts = as_list(tree)
-        if not isinstance(tree, List) or len(parts) not in (2, 3):
-            raise MappingError(
-                "IL-M006",
-                "An entry of `po` must be [predicate, object] or keys `p` and `o`.",
-                place=tree.place,
-                hint="[sp:familyName, $(surname)], with a datatype or en~lang as a third part.",
-            )
-        predicate_tree, object_tree = parts[0], parts[1]
-        extra = parts[2] if len(parts) == 3 else None
-        graphs, condition = (), None
-    predicates = tuple(_predicate(item, terms) for item in as_list(predicate_tree))
-    is_type = all(isinstance(p.expression, Constant) and p.expression.value == TYPE for p in predicates)
-    pairs: list[PredicateObjectMap] = []
-    together: list[TermMap | RefObjectMap] = []
-    for item in as_list(object_tree):
-        made, own = _objects(item, extra, is_type, document)
-        if own is None:
-            together.extend(made)
-        else:
-            conditions = [c for c in (condition, own) if c is not None]
-            pairs.append(
-                PredicateObjectMap(
-                    predicates, tuple(made), graphs, execute.both(conditions, item.place), item.place
-                )
-            )
-    if together:
-        pairs.insert(0, PredicateObjectMap(predicates, tuple(together), graphs, condition, tree.place))
-    return pairs
-
-
-def _is_typed_text(tree: List) -> bool:
-    """`o: [$(x), xsd:integer]` is one object with its datatype; `o: [$(x), $(y)]` are two."""
-    items = tree.items
-    if len(items) != 2 or not all(isinstance(item, Text) for item in items):
-        return False
-    second = items[1]
-    assert isinstance(second, Text)
-    return second.plain and (second.value.endswith("~lang") or second.value.startswith("xsd:"))
-
-
-def _predicate(tree: Tree, terms: Terms) -> TermMap:
-    if isinstance(tree, Text) and tree.value == "a":
-        return TermMap(Constant(TYPE, "iri"), "iri", place=tree.place)
-    made = terms.term(tree, "predicate")
-    if made.term_type == "blank":
-        raise MappingError("IL-M006", "A predicate cannot be a blank node.", place=tree.place)
-    return made
-
-
-def _objects(
-    tree: Tree, extra: Tree | None, is_type: bool, document: _Document
-) -> tuple[list[TermMap | RefObjectMap], FunctionCall | None]:
-    terms = document.terms
-    if isinstance(tree, List):
-        parts = as_list(tree)
-        if not 1 <= len(parts) <= 2 or extra is not None:
-            raise MappingError("IL-M006", "An object must be a value, or [value, type].", place=tree.place)
-        return _objects(parts[0], parts[1] if len(parts) == 2 else None, is_type, document)
-    if isinstance(tree, Text):
-        return [_object_text(as_text(tree, "The object"), extra, is_type, terms)], None
-    _refuse_unsupported(tree)
-    if tree.get("mapping", "mappings") is not None:
-        return list(link(tree, terms, document.names_of)), None
-    if tree.get(*FUNCTION_KEYS) is not None:
-        check_keys(
-            tree,
-            (*FUNCTION_KEYS, *PARAMETER_KEYS, "type", "datatype", "language", "condition"),
-            "an object",
-        )
-        call = Dict(tuple(e for e in tree.entries if e[0].value != "condition"), tree.place)
-        made = _typed(terms.function(call), tree, is_type, terms)
-        return [made], terms.conditions(tree.get("condition"))
-    check_keys(tree, (*_VALUE, "type", "datatype", "language", "condition"), "an object")
-    value = tree.get(*_VALUE)
-    if value is None:
-        raise MappingError("IL-M006", "The object has no `value`.", place=tree.place)
-    made = _object_dict(value, tree, is_type, terms)
-    return [made], terms.conditions(tree.get("condition"))
-
-
-def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMap:
-    if isinstance(value, Dict):
-        return _typed(terms.function(value), tree, is_type, terms)
-    text = as_text(value, "The value")
-    type_tree = tree.get("type")
-    written = as_text(type_tree, "`type`").value.lower() if type_tree is not None else None
-    plain, is_iri = marked(text)
-    if terms.is_call(plain.value):
-        return _typed(terms.function(plain), tree, is_type or is_iri, terms)
-    if is_iri or written in ("iri", "uri", "unsafeiri"):
-        return _typed(terms.iri(plain, "object"), tree, True, terms)
-    return _typed(terms.value(text), tree, is_type, terms)
-
-
-def _typed(made: Expression, tree: Dict, is_type: bool, terms: Terms) -> TermMap:
-    """A term map with the `type`, `datatype` and `language` that the keys of an object give."""
-    type_tree, datatype, language = tree.get("type"), tree.get("datatype"), tree.get("language")
-    term_type: TermType | None = None
-    if type_tree is not None:
-        written = as_text(type_tree, "`type`").value
-        term_type = _TYPES.get(written.lower())
-        if term_type is None:
-            raise MappingError(
-                "IL-M006",
-                f"The type {written!r} is not known.",
-                place=type_tree.place,
-                hint=did_you_mean(written, ("iri", "literal", "blank"), what="One of"),
-            )
-    if is_type or execute.gives_iri(made):
-        term_type = term_type or "iri"
-    if datatype is not None and language is not None:
-        raise MappingError("IL-M006", "An object has a datatype or a language, not both.", place=tree.place)
-    if (datatype is not None or language is not None) and term_type not in (None, "literal"):
-        raise MappingError("IL-M006", "Only a text has a datatype or a language.", place=tree.place)
-    return finished(
-        made,
-        term_type,
-        terms.iri(as_text(datatype, "`datatype`"), "datatype") if datatype is not None else None,
-        terms.language(as_text(language, "`language`")) if language is not None else None,
-        tree,
-    )
-
-
-def finished(
-    made: Expression,
-    term_type: TermType | None,
-    datatype: Expression | None,
-    language: Expression | None,
-    tree: Tree,
-) -> TermMap:
-    """The object's term map; a constant carries its own datatype and language."""
-    if term_type in (None, "literal") and datatype is None and language is None:
-        own = execute.datatype_of(made)
-        datatype = Constant(own, "iri") if own is not None else None
-    if isinstance(made, Constant) and term_type in (None, "literal"):
-        if isinstance(datatype, Constant):
-            made, datatype = replace(made, datatype=datatype.value), None
-        if isinstance(language, Constant):
-            made, language = replace(made, language=language.value), None
-    if isinstance(made, Constant) and term_type == "blank":
-        made = replace(made, kind="blank")
-    if isinstance(made, Constant) and term_type in ("iri", "uri", "unsafe-iri"):
-        made = replace(made, kind="iri")
-    if term_type is None and (datatype is not None or language is not None or isinstance(made, FunctionCall)):
-        term_type = "literal"
-    if term_type is None:
-        term_type = "literal"
-    return TermMap(made, term_type, datatype, language, tree.place)
-
-
-def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) -> TermMap:
-    plain, is_iri = marked(text)
-    is_iri = is_iri or is_type
-    if terms.is_call(plain.value):
-        made: Expression = terms.function(plain)
-        is_iri = is_iri or execute.gives_iri(made)
-    elif text.value.startswith("_:"):
-        made = terms.value(replace(text, value=text.value[2:]))
-        return finished(made, "blank", None, None, text)
-    elif is_iri:
-        made = terms.iri(plain, "class" if is_type else "object")
-    else:
-        terms.refuse_unmarked_iri(text)
-        made = terms.value(text)
-    datatype: Expression | None = None
-    language: Expression | None = None
-    if extra is not None:
-        mark = as_text(extra, "The type of the object")
-        if mark.value.endswith("~lang"):
-            language = terms.language(replace(mark, value=mark.value[: -len("~lang")]))
-        elif mark.value.lower() == "iri":
-            return finished(made, "iri", None, None, text)
-        else:
-            datatype = terms.iri(mark, "datatype")
-        if is_iri:
-            raise MappingError("IL-M006", "An IRI has no datatype or language.", place=mark.place)
-    if isinstance(datatype, Constant) and datatype.value == RDF + "langString":
-        raise MappingError(
-            "IL-M006", "Write a language, such as en~lang, in place of rdf:langString.", place=text.place
-        )
-    return finished(made, "iri" if is_iri else None, datatype, language, text)

@@ -1,0 +1,246 @@
+"""The entries of `po` in a YARRRML mapping: predicates, objects, links, conditions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from interlingua.errors import MappingError
+from interlingua.rdf.namespaces import RDF
+from interlingua.rml import execute
+from interlingua.rml.links import link
+from interlingua.rml.model import (
+    Constant,
+    Expression,
+    FunctionCall,
+    PredicateObjectMap,
+    RefObjectMap,
+    TermMap,
+    TermType,
+)
+from interlingua.rml.problems import did_you_mean
+from interlingua.rml.terms import FUNCTION_KEYS, PARAMETER_KEYS, Terms, as_list, as_text, check_keys, marked
+from interlingua.rml.yamltree import Dict, List, Text, Tree
+
+TYPE = RDF + "type"
+GRAPHS = ("graphs", "graph", "g")
+_PREDICATES = ("predicates", "predicate", "p")
+_OBJECTS = ("objects", "object", "o")
+VALUE = ("value", "v")
+_TYPES: dict[str, TermType] = {
+    "iri": "iri", "uri": "uri", "unsafeiri": "unsafe-iri", "literal": "literal", "blank": "blank",
+    "blanknode": "blank",
+}  # fmt: skip
+_UNSUPPORTED = {
+    "targets": "Targets", "target": "Targets", "inversepredicates": "Inverse predicates",
+    "inversepredicate": "Inverse predicates", "i": "Inverse predicates",
+}  # fmt: skip
+Links = dict[str, list[str]]
+"""Each mapping's triples maps, which a link is to."""
+
+
+def refuse_unsupported(tree: Dict) -> None:
+    for key, _ in tree:
+        if key.value in _UNSUPPORTED:
+            raise MappingError(
+                "IL-M014",
+                f"{_UNSUPPORTED[key.value]} ({key.value!r}) are not supported yet.",
+                place=key.place,
+            )
+
+
+def predicate_object(tree: Tree, terms: Terms, names_of: Links) -> list[PredicateObjectMap]:
+    """One entry of `po`; objects with a condition of their own become entries of their own."""
+    if isinstance(tree, Dict):
+        refuse_unsupported(tree)
+        check_keys(tree, (*_PREDICATES, *_OBJECTS, *GRAPHS, "condition"), "an entry of `po`")
+        predicate_tree, object_tree = tree.get(*_PREDICATES), tree.get(*_OBJECTS)
+        missing = "p" if predicate_tree is None else "o"
+        if predicate_tree is None or object_tree is None:
+            raise MappingError("IL-M006", f"The entry of `po` has no `{missing}`.", place=tree.place)
+        graphs = tuple(terms.term(item, "graph") for item in as_list(tree.get(*GRAPHS)))
+        condition = terms.conditions(tree.get("condition"))
+        extra: Tree | None = None
+        if isinstance(object_tree, List) and _is_typed_text(object_tree):
+            object_tree, extra = object_tree.items
+    else:
+        parts = as_list(tree)
+        if not isinstance(tree, List) or len(parts) not in (2, 3):
+            raise MappingError(
+                "IL-M006",
+                "An entry of `po` must be [predicate, object] or keys `p` and `o`.",
+                place=tree.place,
+                hint="[sp:familyName, $(surname)], with a datatype or en~lang as a third part.",
+            )
+        predicate_tree, object_tree = parts[0], parts[1]
+        extra = parts[2] if len(parts) == 3 else None
+        graphs, condition = (), None
+    predicates = tuple(_predicate(item, terms) for item in as_list(predicate_tree))
+    is_type = all(isinstance(p.expression, Constant) and p.expression.value == TYPE for p in predicates)
+    pairs: list[PredicateObjectMap] = []
+    together: list[TermMap | RefObjectMap] = []
+    for item in as_list(object_tree):
+        made, own = _objects(item, extra, is_type, terms, names_of)
+        if own is None:
+            together.extend(made)
+        else:
+            conditions = [c for c in (condition, own) if c is not None]
+            pairs.append(
+                PredicateObjectMap(
+                    predicates, tuple(made), graphs, execute.both(conditions, item.place), item.place
+                )
+            )
+    if together:
+        pairs.insert(0, PredicateObjectMap(predicates, tuple(together), graphs, condition, tree.place))
+    return pairs
+
+
+def _is_typed_text(tree: List) -> bool:
+    """`o: [$(x), xsd:integer]` is one object with its datatype; `o: [$(x), $(y)]` are two."""
+    items = tree.items
+    if len(items) != 2 or not all(isinstance(item, Text) for item in items):
+        return False
+    second = items[1]
+    assert isinstance(second, Text)
+    return second.plain and (second.value.endswith("~lang") or second.value.startswith("xsd:"))
+
+
+def _predicate(tree: Tree, terms: Terms) -> TermMap:
+    if isinstance(tree, Text) and tree.value == "a":
+        return TermMap(Constant(TYPE, "iri"), "iri", place=tree.place)
+    made = terms.term(tree, "predicate")
+    if made.term_type == "blank":
+        raise MappingError("IL-M006", "A predicate cannot be a blank node.", place=tree.place)
+    return made
+
+
+def _objects(
+    tree: Tree, extra: Tree | None, is_type: bool, terms: Terms, names_of: Links
+) -> tuple[list[TermMap | RefObjectMap], FunctionCall | None]:
+    if isinstance(tree, List):
+        parts = as_list(tree)
+        if not 1 <= len(parts) <= 2 or extra is not None:
+            raise MappingError("IL-M006", "An object must be a value, or [value, type].", place=tree.place)
+        return _objects(parts[0], parts[1] if len(parts) == 2 else None, is_type, terms, names_of)
+    if isinstance(tree, Text):
+        return [_object_text(as_text(tree, "The object"), extra, is_type, terms)], None
+    refuse_unsupported(tree)
+    if tree.get("mapping", "mappings") is not None:
+        return list(link(tree, terms, names_of)), None
+    if tree.get(*FUNCTION_KEYS) is not None:
+        check_keys(
+            tree,
+            (*FUNCTION_KEYS, *PARAMETER_KEYS, "type", "datatype", "language", "condition"),
+            "an object",
+        )
+        call = Dict(tuple(e for e in tree.entries if e[0].value != "condition"), tree.place)
+        made = _typed(terms.function(call), tree, is_type, terms)
+        return [made], terms.conditions(tree.get("condition"))
+    check_keys(tree, (*VALUE, "type", "datatype", "language", "condition"), "an object")
+    value = tree.get(*VALUE)
+    if value is None:
+        raise MappingError("IL-M006", "The object has no `value`.", place=tree.place)
+    made = _object_dict(value, tree, is_type, terms)
+    return [made], terms.conditions(tree.get("condition"))
+
+
+def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMap:
+    if isinstance(value, Dict):
+        return _typed(terms.function(value), tree, is_type, terms)
+    text = as_text(value, "The value")
+    type_tree = tree.get("type")
+    written = as_text(type_tree, "`type`").value.lower() if type_tree is not None else None
+    plain, is_iri = marked(text)
+    if terms.is_call(plain.value):
+        return _typed(terms.function(plain), tree, is_type or is_iri, terms)
+    if is_iri or written in ("iri", "uri", "unsafeiri"):
+        return _typed(terms.iri(plain, "object"), tree, True, terms)
+    return _typed(terms.value(text), tree, is_type, terms)
+
+
+def _typed(made: Expression, tree: Dict, is_type: bool, terms: Terms) -> TermMap:
+    """A term map with the `type`, `datatype` and `language` that the keys of an object give."""
+    type_tree, datatype, language = tree.get("type"), tree.get("datatype"), tree.get("language")
+    term_type: TermType | None = None
+    if type_tree is not None:
+        written = as_text(type_tree, "`type`").value
+        term_type = _TYPES.get(written.lower())
+        if term_type is None:
+            raise MappingError(
+                "IL-M006",
+                f"The type {written!r} is not known.",
+                place=type_tree.place,
+                hint=did_you_mean(written, ("iri", "literal", "blank"), what="One of"),
+            )
+    if is_type or execute.gives_iri(made):
+        term_type = term_type or "iri"
+    if datatype is not None and language is not None:
+        raise MappingError("IL-M006", "An object has a datatype or a language, not both.", place=tree.place)
+    if (datatype is not None or language is not None) and term_type not in (None, "literal"):
+        raise MappingError("IL-M006", "Only a text has a datatype or a language.", place=tree.place)
+    return finished(
+        made,
+        term_type,
+        terms.iri(as_text(datatype, "`datatype`"), "datatype") if datatype is not None else None,
+        terms.language(as_text(language, "`language`")) if language is not None else None,
+        tree,
+    )
+
+
+def finished(
+    made: Expression,
+    term_type: TermType | None,
+    datatype: Expression | None,
+    language: Expression | None,
+    tree: Tree,
+) -> TermMap:
+    """The object's term map; a constant carries its own datatype and language."""
+    if term_type in (None, "literal") and datatype is None and language is None:
+        own = execute.datatype_of(made)
+        datatype = Constant(own, "iri") if own is not None else None
+    if isinstance(made, Constant) and term_type in (None, "literal"):
+        if isinstance(datatype, Constant):
+            made, datatype = replace(made, datatype=datatype.value), None
+        if isinstance(language, Constant):
+            made, language = replace(made, language=language.value), None
+    if isinstance(made, Constant) and term_type == "blank":
+        made = replace(made, kind="blank")
+    if isinstance(made, Constant) and term_type in ("iri", "uri", "unsafe-iri"):
+        made = replace(made, kind="iri")
+    if term_type is None and (datatype is not None or language is not None or isinstance(made, FunctionCall)):
+        term_type = "literal"
+    if term_type is None:
+        term_type = "literal"
+    return TermMap(made, term_type, datatype, language, tree.place)
+
+
+def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) -> TermMap:
+    plain, is_iri = marked(text)
+    is_iri = is_iri or is_type
+    if terms.is_call(plain.value):
+        made: Expression = terms.function(plain)
+        is_iri = is_iri or execute.gives_iri(made)
+    elif text.value.startswith("_:"):
+        made = terms.value(replace(text, value=text.value[2:]))
+        return finished(made, "blank", None, None, text)
+    elif is_iri:
+        made = terms.iri(plain, "class" if is_type else "object")
+    else:
+        terms.refuse_unmarked_iri(text)
+        made = terms.value(text)
+    datatype: Expression | None = None
+    language: Expression | None = None
+    if extra is not None:
+        mark = as_text(extra, "The type of the object")
+        if mark.value.endswith("~lang"):
+            language = terms.language(replace(mark, value=mark.value[: -len("~lang")]))
+        elif mark.value.lower() == "iri":
+            return finished(made, "iri", None, None, text)
+        else:
+            datatype = terms.iri(mark, "datatype")
+        if is_iri:
+            raise MappingError("IL-M006", "An IRI has no datatype or language.", place=mark.place)
+    if isinstance(datatype, Constant) and datatype.value == RDF + "langString":
+        raise MappingError(
+            "IL-M006", "Write a language, such as en~lang, in place of rdf:langString.", place=text.place
+        )
+    return finished(made, "iri" if is_iri else None, datatype, language, text)
