@@ -89,11 +89,11 @@ def length(value: Text) -> Text:
 
 
 def to_upper_url(value: Text) -> Text:
-    """The text as an upper-case URL, `http://` put before it where there is no scheme."""
+    """The text in upper case behind its scheme, which is `http` where there is none."""
     if value is None:
         return None
-    address = value if value.lower().startswith(("http://", "https://")) else "http://" + value
-    return address.upper()
+    scheme, mark, address = value.partition("://")
+    return f"{scheme.lower()}://{address.upper()}" if mark else f"http://{value.upper()}"
 
 
 _ESCAPES: dict[str, Callable[[str], str]] = {
