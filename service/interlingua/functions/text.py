@@ -89,11 +89,11 @@ def length(value: Text) -> Text:
 
 
 def to_upper_url(value: Text) -> Text:
-    """The text in upper case behind its scheme, which is `http` where there is none."""
+    """In upper case, scheme and all; `http://` goes before what has none, as IDLab's function does."""
     if value is None:
         return None
-    scheme, mark, address = value.partition("://")
-    return f"{scheme.lower()}://{address.upper()}" if mark else f"http://{value.upper()}"
+    address = value.upper()
+    return address if address.startswith(("HTTP://", "HTTPS://")) else f"http://{address}"
 
 
 _ESCAPES: dict[str, Callable[[str], str]] = {
