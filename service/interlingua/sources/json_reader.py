@@ -22,6 +22,7 @@ from interlingua.sources.json_text import (
     bad_bytes,
     explain,
     fault,
+    may_go_on,
     to_json,
     value_at,
 )
@@ -234,7 +235,7 @@ class JsonReader:
                     ) from error
                 if limit is not None and len(self._text) - self._pos > limit:
                     raise Incomplete from error
-                if Span().find(self._text, self._pos) >= 0:
+                if not may_go_on(error, self._text) and Span().find(self._text, self._pos) >= 0:
                     raise self._broken() from error
             else:
                 if end < len(self._text) or self._eof or isinstance(value, (dict, list)):
@@ -248,6 +249,8 @@ class JsonReader:
     def _element(self, base: str, key: str | int | None) -> None:
         """Take the element that starts here, or refuse it."""
         size = CHUNK
+        while key is None and self._fill(size):  # the whole document is one element
+            size *= 2
         while True:
             text, start, error = self._text, self._pos, None
             value: Any = None
@@ -262,7 +265,7 @@ class JsonReader:
                 error = Incomplete()  # `01`: the scanner took the 0. The element goes on to the next comma.
             if error is None and self._eof:
                 break
-            if error is not None:
+            if error is not None and (self._eof or not may_go_on(error, text)):
                 end = Span().find(text, start)
                 if end >= 0:
                     break

@@ -18,10 +18,9 @@ MAX_DEPTH: Final = 500
 """Objects and arrays inside each other; deeper is taken for an attack."""
 
 SPACE: Final = re.compile(r"[ \t\n\r]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _TOKEN = re.compile(r'["\[\]{},]')
 _IN_STRING = re.compile(r'["\\]')
-_NOT_BRACKET = re.compile(r"[^\[\]{}]+")
+_LONGEST_TOKEN = len("-Infinity") + 8
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
 
@@ -60,7 +59,11 @@ _scan = _decoder.scan_once  # type: ignore[attr-defined]  # raw_decode without i
 
 
 class Incomplete(Exception):
-    """The text ends before the value does."""
+    """There is no value, or the text ends before it does; `pos` is where one was expected."""
+
+    def __init__(self, pos: int = 0) -> None:
+        super().__init__()
+        self.pos = pos
 
 
 def value_at(text: str, pos: int) -> tuple[Any, int]:
@@ -72,14 +75,14 @@ def value_at(text: str, pos: int) -> tuple[Any, int]:
     try:
         value, end = _scan(text, pos)
     except StopIteration as stop:
-        raise Incomplete from stop
+        raise Incomplete(stop.value) from stop
     return value, end
 
 
 def fault(text: str, start: int, end: int, value: Any, *, max_cell: int) -> tuple[str, str] | None:
     """Code and message of what is wrong with a value that was parsed: depth, half surrogates, a huge text."""
     brackets = text.count("{", start, end) + text.count("[", start, end)
-    if brackets > MAX_DEPTH and too_deep(text[start:end]):
+    if brackets > MAX_DEPTH and too_deep([value]):
         return "IL-R008", f"It is nested deeper than {MAX_DEPTH} levels."
     if text.find("\\u", start, end) >= 0 and _SURROGATE_ESCAPE.search(text, start, end):
         try:
@@ -109,6 +112,13 @@ def explain(error: Exception, start: int, place: Place) -> Diagnostic:
         where = f"character {error.pos - start + 1} of the element"
         return Diagnostic("IL-R008", f"The JSON is not valid: {what}, {where}.", place=place)
     return Diagnostic("IL-R008", "The JSON is not valid: a value is missing or cut short.", place=place)
+
+
+def may_go_on(error: Exception, text: str) -> bool:
+    """Whether the fault is only that the text ends here."""
+    if isinstance(error, JSONDecodeError):
+        return error.msg.startswith("Unterminated string") or error.pos > len(text) - _LONGEST_TOKEN
+    return isinstance(error, Incomplete) and error.pos > len(text) - _LONGEST_TOKEN
 
 
 class Span:
@@ -141,15 +151,19 @@ class Span:
         return -1
 
 
-def too_deep(text: str) -> bool:
-    """Whether brackets nest deeper than MAX_DEPTH; counted level by level from the inside."""
-    bare = _NOT_BRACKET.sub("", _STRING.sub("", text))
-    for _ in range(MAX_DEPTH):
-        less = bare.replace("[]", "").replace("{}", "")
-        if less == bare:
-            break
-        bare = less
-    return bool(bare)
+def too_deep(value: Any) -> bool:
+    """Whether objects and arrays nest deeper than MAX_DEPTH; taken level by level, so it cannot recurse."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        if not level:
+            return False
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+    return bool(level)
 
 
 def _longest(value: Any) -> int:
