@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dict
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Protocol
 
 from interlingua.errors import Diagnostic, MappingError, Place
-from interlingua.plan.model import Plan, Stream, SubjectGroup, bare, map_references, references, source_key
+from interlingua.plan.model import (
+    FRESH,
+    Plan,
+    Stream,
+    SubjectGroup,
+    bare,
+    map_references,
+    references,
+    source_key,
+)
 from interlingua.plan.ownership import may_overlap, ownership
 from interlingua.plan.paths import parse_path
-from interlingua.rml.model import FunctionCall, LogicalSource, Mapping, Reference, RefObjectMap, TriplesMap
+from interlingua.rml.model import (
+    Constant,
+    FunctionCall,
+    LogicalSource,
+    Mapping,
+    Reference,
+    RefObjectMap,
+    TriplesMap,
+)
 
 DEFAULT_BASE = "https://data.example.org/"
 
@@ -38,6 +56,7 @@ def make_plan(
         raise MappingError(
             "IL-M006", "The mapping has no triples map.", place=Place(file=mapping.file, line=1)
         )
+    mapping = replace(mapping, triples_maps=tuple(map(_with_own_node, mapping.triples_maps)))
     _check_parents(mapping)
     _check_paths(mapping)
     if columns:
@@ -45,6 +64,14 @@ def make_plan(
     streams, groups = _group(mapping, vocabulary)
     known = tuple((name, tuple(header)) for name, header in (columns or {}).items() if header is not None)
     return Plan(mapping, streams, groups, _overlaps(mapping, groups), known)
+
+
+def _with_own_node(tm: TriplesMap) -> TriplesMap:
+    """A subject that is a blank node without expression is a node of that map alone."""
+    value = tm.subject.expression
+    if not isinstance(value, Constant) or value.kind != "blank" or value.value:
+        return tm
+    return replace(tm, subject=replace(tm.subject, expression=Constant(FRESH + tm.name, "blank")))
 
 
 def _group(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from interlingua.plan.model import Plan, SubjectGroup
+from interlingua.plan.model import FRESH, Plan, SubjectGroup
 from interlingua.plan.ownership import describe
-from interlingua.rml.model import RefObjectMap, TermMap
+from interlingua.rml.model import Constant, RefObjectMap, TermMap
 
 
 class HasSource(Protocol):
@@ -94,9 +94,10 @@ def _parent(ref: RefObjectMap) -> str:
 
 def _term(plan: Plan, term: TermMap) -> str:
     text = describe(term.expression)
-    if term.expression.__class__.__name__ == "Constant":
-        kind = getattr(term.expression, "kind", "iri")
-        text = _short(plan, text) if kind == "iri" else f'"{text}"' if kind == "literal" else f"_:{text}"
+    if isinstance(term.expression, Constant):
+        kind = term.expression.kind
+        node = "" if text.startswith(FRESH) else text
+        text = _short(plan, text) if kind == "iri" else f'"{text}"' if kind == "literal" else f"_:{node}"
     if term.language is not None:
         text += f" @{describe(term.language)}"
     if term.datatype is not None:

@@ -24,6 +24,9 @@ from interlingua.rml.model import (
 
 Ownership = Literal["owned", "shared"]
 
+FRESH = "\0"
+"""Starts the value of a blank node constant that stands for a new node in each iteration."""
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectGroup:
@@ -158,6 +161,6 @@ def rule_references(rule: PredicateObjectMap) -> tuple[Reference, ...]:
 
 
 __all__ = [
-    "Constant", "Ownership", "Plan", "Stream", "SubjectGroup", "bare", "map_references", "references",
+    "FRESH", "Constant", "Ownership", "Plan", "Stream", "SubjectGroup", "bare", "map_references", "references",
     "rule_references", "source_key",
 ]  # fmt: skip

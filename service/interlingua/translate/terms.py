@@ -10,7 +10,7 @@ from typing import Literal
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import lookup
-from interlingua.plan.model import bare
+from interlingua.plan.model import FRESH, bare
 from interlingua.rdf.namespaces import XSD
 from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap
 from interlingua.translate.pool import Piece, Var
@@ -96,7 +96,11 @@ def opened(w: Writer, tm: TermMap, position: Position, base: str) -> Iterator[Te
         raise MappingError("IL-M010", "A predicate cannot be a blank node.", place=tm.place)
     expression = tm.expression
     fixed = isinstance(expression, Constant) and tm.datatype is None and tm.language is None
-    if fixed and isinstance(expression, Constant) and (kind != "blank" or expression.value):
+    if (
+        fixed
+        and isinstance(expression, Constant)
+        and (kind != "blank" or expression.value.strip(FRESH) == expression.value != "")
+    ):
         yield replace(_constant(expression, kind, base, tm.place), place=tm.place)
         return
     values = {bare(part): value_of(w, part) for part in _parts(expression)}
@@ -338,13 +342,10 @@ def _blank(w: Writer, tm: TermMap, values: dict[Expression, Val]) -> Term:
     expression = tm.expression
     guards: list[str] = []
     if isinstance(expression, Constant):  # no expression: a fresh node for each iteration
-        w.shared.uses_number = True
-        pieces: list[Piece] = [
-            f"r{w.stream.index}_{len(w.each or '')}_",
-            Var("number"),
-            "_",
-            Var("i", "position"),
-        ]
+        pieces: list[Piece] = [expression.value.removeprefix(FRESH) + "_", Var("i", "position")]
+        if not w.shared.skolemise:  # there the record's key tells the nodes apart
+            w.shared.uses_number = True
+            pieces += ["_", Var("number")]
     elif isinstance(expression, Template):
         pieces = [p if isinstance(p, str) else Var(values[bare(p)].name) for p in expression.parts]
         guards = [test for val in values.values() if (test := w.null_test(val))]
