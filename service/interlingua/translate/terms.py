@@ -359,7 +359,8 @@ def _blank(w: Writer, tm: TermMap, values: dict[Expression, Val]) -> Term:
         genid = w.shared.data_base + ".well-known/genid/"
         around: tuple[str, str] = (f"<{genid}", ">")
     else:
-        call, around = f"label({w.body.joined(pieces)})", ("_:", "")
+        fresh = isinstance(expression, Constant)
+        call, around = f"label({w.body.joined(pieces)})", ("_:n" if fresh else "_:", "")
     condition = " and ".join(guards)
     w.body.line(f"{name} = {call} if {condition} else None" if condition else f"{name} = {call}")
     return Term("blank", [around[0], Var(name), around[1]])
