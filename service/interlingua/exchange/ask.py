@@ -39,7 +39,7 @@ def generation_of(directory: Path) -> Path:
     """The newest generation of a data directory. Raises IL-L002 where there is none."""
     from interlingua.graph import newest
 
-    path = newest(directory)
+    path = newest(directory.resolve())  # the worker that opens it has another working directory
     if path is None:
         raise LedgerError(
             "IL-L002",

@@ -21,6 +21,7 @@ from interlingua.ledger import Incoming, Ledger, Mode, Summary
 if TYPE_CHECKING:
     from interlingua.exchange.prepare import Prepared
     from interlingua.ledger import Outcome, Record
+    from interlingua.linkage import LinkReport
     from interlingua.settings import Settings
     from interlingua.sources import Reader
 
@@ -54,6 +55,8 @@ class Keeper:
         except BaseException:
             self.ledger.close()
             raise
+        self.links: LinkReport | None = None
+        """What the last `publish` linked."""
         self._lock = RLock()
 
     def close(self) -> None:
@@ -113,7 +116,7 @@ class Keeper:
         from interlingua.linkage import link
 
         with self._lock:
-            link(self.ledger)
+            self.links = link(self.ledger)
             self.graph.apply(self.ledger, progress=progress)
             return self.graph.generation()
 

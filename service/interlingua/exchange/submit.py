@@ -12,6 +12,7 @@ from interlingua.errors import Diagnostic, Place
 if TYPE_CHECKING:
     from interlingua.exchange.prepare import Given
     from interlingua.ledger import Mode, Outcome, Summary
+    from interlingua.linkage import LinkReport
     from interlingua.settings import Settings
     from interlingua.shacl.findings import Summary as Findings
 
@@ -35,6 +36,7 @@ class SubmitOutcome:
 
     summary: Summary
     findings: Findings
+    links: LinkReport | None = None
 
     @property
     def refused(self) -> int:
@@ -43,7 +45,12 @@ class SubmitOutcome:
 
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:  # noqa: ARG002  there are none in it
         """As JSON."""
-        return {**self.summary.to_dict(), "groups": self.findings.to_dict()["groups"]}
+        out = {**self.summary.to_dict(), "groups": self.findings.to_dict()["groups"]}
+        if self.links is not None:
+            out["links"] = {
+                "matches": self.links.matches, "findings": [finding.to_dict() for finding in self.links.findings],
+            }  # fmt: skip
+        return out
 
     def lines(self, *, show_values: bool = False) -> Iterator[str]:  # noqa: ARG002
         """For a terminal."""
@@ -51,6 +58,8 @@ class SubmitOutcome:
         text = self.findings.text()
         if text:
             yield text
+        for finding in self.links.findings if self.links is not None else ():
+            yield f"{finding.severity}: {finding.text()}"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -105,7 +114,8 @@ def submit_files(
             on_outcome=note,
         )
         summary = keeper.submit(ready, sending, progress)
-    return SubmitOutcome(summary, findings)
+        links = keeper.links
+    return SubmitOutcome(summary, findings, links)
 
 
 def mapping_name(text: str) -> str:
