@@ -215,11 +215,12 @@ def _rows(job: Job, source: LogicalSource) -> Iterator[Any]:
 
 
 def _stream(job: Job, sp: StreamProgram, sink: BinaryIO) -> None:
-    from interlingua.translate.parallel import can_split, run_parallel
+    if job.jobs > 1:
+        from interlingua.translate.parallel import can_split, run_parallel
 
-    if job.jobs > 1 and can_split(job, sp):
-        run_parallel(job, sp, sink)
-        return
+        if can_split(job, sp):
+            run_parallel(job, sp, sink)
+            return
     source = sp.stream.source
     reader = open_source(source, job.where(source), settings=job.settings)
     try:
