@@ -35,16 +35,19 @@ def validate(
     ] = "en",
     show_values: ShowValuesOption = False,
 ) -> None:
-    """Check an RDF file against a profile or shapes, with pySHACL. Exit code 1: it does not conform."""
+    """Check an RDF file against a profile or shapes, with pySHACL.
+
+    Exit code 1: it does not conform, or no node in it has a class that the shapes look at.
+    """
     from interlingua.cli.output import give
     from interlingua.errors import UsageError
     from interlingua.exchange.validate import validate_file
 
     if profile is not None and shapes is not None:
         raise UsageError("IL-U001", "--profile and --shapes exclude each other.")
-    conforms, text = validate_file(
+    passed, text = validate_file(
         data, profile=profile, shapes=shapes, format=format.value, lang=lang, show_values=show_values
     )
     give(text)
-    if not conforms:
+    if not passed:
         raise typer.Exit(1)

@@ -19,7 +19,7 @@ def validate_file(
     lang: str = "en",
     show_values: bool = False,
 ) -> tuple[bool, str]:
-    """Whether the data conforms, and the report as `text`, `json` or `turtle`. Raises ShapesError, UsageError."""
+    """Whether something was checked and all of it conforms, and the report as `text`, `json` or `turtle`. Raises ShapesError, UsageError."""
     from interlingua.rdf.formats import FORMATS, by_path
     from interlingua.shacl import load_profile, load_shapes, validate_graph
 
@@ -33,4 +33,4 @@ def validate_file(
         )
     loaded = load_shapes(shapes) if shapes is not None else load_profile(profile or "core")
     report = validate_graph(data, loaded, format=syntax.engine)
-    return report.conforms, report.render(format, language=lang, show_values=show_values)
+    return report.passed, report.render(format, language=lang, show_values=show_values)

@@ -66,10 +66,16 @@ class Report:
     total: int = 0
     cut: bool = False
 
+    @property
+    def passed(self) -> bool:
+        """Whether it conforms and something was checked: an empty graph says nothing good about anybody."""
+        return self.conforms and self.checked > 0
+
     def to_json(self, *, language: str = "en", show_values: bool = False) -> dict[str, Any]:
-        """`{conforms, profile, checked, total, counts, results}`."""
+        """`{conforms, passed, profile, checked, total, counts, results}`."""
         return {
             "conforms": self.conforms,
+            "passed": self.passed,
             "profile": self.profile,
             "checked": self.checked,
             "total": self.total,
