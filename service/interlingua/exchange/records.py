@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from interlingua.ledger import Incoming
@@ -52,11 +53,12 @@ def _of_batch(program: Program, stream: StreamProgram, batch: Batch, label: str)
     assert batch.raws is not None
     bad = iter(batch.bad)
     waiting = next(bad, None)
-    for row, number, raw in zip(batch.rows, batch.numbers, batch.raws, strict=True):
+    pointers = batch.pointers or repeat(None)
+    for row, number, raw, pointer in zip(batch.rows, batch.numbers, batch.raws, pointers, strict=False):
         while waiting is not None and waiting.row < number:
             yield _unreadable(waiting)
             waiting = next(bad, None)
-        found = program.translate(stream, row, number, label)
+        found = program.translate(stream, row, number, label, pointer)
         yield Incoming(found.key, raw, found.text, found.diagnostics, found.refused, number)
     while waiting is not None:
         yield _unreadable(waiting)
