@@ -110,7 +110,7 @@ def submit_files(
             mode=request.mode,
             confirm_empty=request.confirm_empty,
             idempotency_key=request.idempotency_key,
-            body_hash=hash_file(ready.paths[ready.driving.name]) if request.idempotency_key else None,
+            body_hash=hash_file(ready.paths[ready.driving.name]),
             on_outcome=note,
         )
         summary = keeper.submit(ready, sending, progress)
