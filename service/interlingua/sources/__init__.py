@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from interlingua.jsonpath import WILDCARD, JsonNumber, Path
 from interlingua.sources.base import (
     BadRecord,
     Batch,
     ByteRange,
-    JsonNumber,
     Reader,
     RejectsFormat,
 )
 from interlingua.sources.csv_reader import CsvReader
-from interlingua.sources.jsonpath import WILDCARD, Path, Step, compile_path
-from interlingua.sources.opening import open_csv, open_source, resolve_path
+from interlingua.sources.opening import compile_path, open_csv, open_source, resolve_path
 from interlingua.sources.rejects import RejectsWriter
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "Reader",
     "RejectsFormat",
     "RejectsWriter",
-    "Step",
     "compile_path",
     "open_csv",
     "open_source",

@@ -11,17 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from interlingua.errors import Diagnostic
-
-
-class JsonNumber(str):
-    """A JSON number in the digits of its document. `integral` tells 10 from 10.0 and 1e1."""
-
-    __slots__ = ()
-
-    @property
-    def integral(self) -> bool:
-        """Whether it has neither fraction nor exponent."""
-        return not any(c in ".eE" for c in self)
+from interlingua.jsonpath import JsonNumber as JsonNumber
 
 
 @dataclass(frozen=True, slots=True)

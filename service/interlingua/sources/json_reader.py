@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Final, NoReturn, overload
 
 from interlingua.errors import Diagnostic, Place, SourceError
+from interlingua.jsonpath import Path, escape
 from interlingua.sources.base import BadRecord, Batch, RejectsFormat
 from interlingua.sources.json_text import (
     SPACE,
@@ -26,7 +27,6 @@ from interlingua.sources.json_text import (
     to_json,
     value_at,
 )
-from interlingua.sources.jsonpath import Path, Step, escape
 
 CHUNK: Final = 256 << 10
 ROWS: Final = 5000
@@ -87,7 +87,8 @@ class JsonReader:
     ) -> None:
         self._stream, self._label, self._encoding, self.size = stream, label, encoding, size
         self._iterator, self._max_cell = iterator, max_cell
-        self._steps: tuple[Step, ...] = iterator.steps if iterator.steps is not None else ()
+        steps = iterator.steps
+        self._streamed, self._steps = steps is not None, steps or ()
         self._max_element = 64 * max_cell if self._steps else 1 << 62
         codec = codecs.getincrementaldecoder(encoding)
         self._decoder: codecs.IncrementalDecoder = codec("strict")
@@ -115,11 +116,11 @@ class JsonReader:
         """The elements, some hundred kilobytes at a time."""
         self._keep_raw = keep_raw
         try:
-            if self._iterator.steps is None:
-                self._select_loaded()
-            else:
+            if self._streamed:
                 self._peek()
                 yield from self._select(0, "")
+            else:
+                self._select_loaded()
             if self._peek_or_end():
                 raise SourceError(
                     "IL-S003", "Something follows the JSON document.", place=self._place(),
@@ -335,7 +336,7 @@ class JsonReader:
         self._row += 1
 
     def _select_loaded(self) -> None:
-        """An iterator that only the library understands: the whole document at once."""
+        """An iterator that has more than names, indexes and wildcards: the whole document at once."""
         self._peek()
         for pointer, value in self._iterator.nodes(self._value()):
             raw = to_json(value) if self._keep_raw else ""

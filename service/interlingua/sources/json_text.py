@@ -12,7 +12,7 @@ from json.decoder import JSONDecodeError
 from typing import Any, Final, NoReturn
 
 from interlingua.errors import Diagnostic, Place
-from interlingua.sources.base import JsonNumber
+from interlingua.jsonpath import JsonNumber
 
 MAX_DEPTH: Final = 500
 """Objects and arrays inside each other; deeper is taken for an attack."""

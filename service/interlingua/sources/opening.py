@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from interlingua import jsonpath
 from interlingua.errors import MappingError, Place, SourceError
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
@@ -14,7 +15,6 @@ from interlingua.sources.base import ByteRange, Reader, RejectsFormat
 from interlingua.sources.csv_dialect import dialect
 from interlingua.sources.csv_reader import CsvReader
 from interlingua.sources.json_reader import JsonReader
-from interlingua.sources.jsonpath import compile_path
 from interlingua.sources.ndjson import WRAPPED, NdjsonReader
 from interlingua.sources.xlsx import XlsxReader, XlsxRejectsReader
 
@@ -40,6 +40,14 @@ def resolve_path(
             place=source.place, hint="Move the file, or widen with --allow-source DIR.",
         )  # fmt: skip
     return path
+
+
+def compile_path(text: str, place: Place | None = None) -> jsonpath.Path:
+    """The path of an iterator. Raises MappingError IL-M006 where it is no JSONPath."""
+    try:
+        return jsonpath.parse(text)
+    except ValueError as error:
+        raise MappingError("IL-M006", f"`{text}` is not a JSONPath: {error}.", place=place) from error
 
 
 def open_source(

@@ -178,7 +178,7 @@ def _record(
         GroupWriter(w, group, checks.get(group.index, ()), vocabulary).write()
     for group, function in items:
         path = _each(group)
-        getter = shared.pool.constant(path.getter())
+        getter = shared.pool.constant(path.values)
         with w.body.block(f"for i, y in enumerate({getter}(row))"):
             w.body.line(f"t += {function}(y, row, number, F, i)")
     w.body.line("return t")

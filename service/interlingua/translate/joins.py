@@ -124,7 +124,7 @@ def _pairs_function(
         path = w.each_path
         assert path is not None
         body.line("i = -1")
-        stack.enter_context(w.scope(f"for x in {w.pool.constant(path.getter())}(row)"))
+        stack.enter_context(w.scope(f"for x in {w.pool.constant(path.values)}(row)"))
         body.line("i += 1")
     else:
         body.line("x = row")

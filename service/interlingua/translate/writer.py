@@ -226,7 +226,7 @@ class Writer:
         root = "row" if reference.up else self.item
         keys = path.keys
         if not path.single:
-            return f"{self.pool.constant(path.getter())}({root})"
+            return f"{self.pool.constant(path.values)}({root})"
         if keys is None:
             return f"first({self.pool.constant(path.values)}({root}))"
         if not keys:

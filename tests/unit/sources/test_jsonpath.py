@@ -76,7 +76,7 @@ def test_simple_paths(text: str, steps: tuple[object, ...], values: list[object]
 def test_the_rest_of_rfc_9535(text: str, values: list[object]) -> None:
     path = compile_path(text)
     assert path.steps is None
-    assert not path.single
+    assert path.single == (text == "$.list[-1]")
     found = path.values(ITEM)
     assert found == values
     if found == ["9.50"]:

@@ -1,0 +1,294 @@
+"""JSONPath, read once: names, indexes, wildcards, slices, unions and descents here, filters by the library.
+
+RFC 9535, and a little more that people write: a reference may leave out the root (`name`, `@id`,
+`a.b[0]`), and names may hold characters that the RFC wants quoted (`spdci:identifier`, `first name`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+
+class JsonNumber(str):
+    """A JSON number in the digits of its document. `integral` tells 10 from 10.0 and 1e1."""
+
+    __slots__ = ()
+
+    @property
+    def integral(self) -> bool:
+        """Whether it has neither fraction nor exponent."""
+        return not any(c in ".eE" for c in self)
+
+
+class Sign(Enum):
+    """A step that names nothing."""
+
+    EVERY = "*"
+    DEEP = ".."
+
+
+WILDCARD: Final = Sign.EVERY
+"""Every element of an array, every member of an object."""
+DESCENT: Final = Sign.DEEP
+"""The value itself and all that is below it, each before what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`start:stop:step` of an array, as Python's."""
+
+    start: int | None
+    stop: int | None
+    step: int | None
+
+
+Step = str | int | Sign | Slice
+Segment = Step | tuple[Step, ...]
+"""One step, or several that are taken one after the other from the same value."""
+
+_DOTTED = re.compile(r"""\s*(?P<deep>\.)?\.(?:(?P<wild>\*)|(?P<name>[^.\[\]*?()'"\s][^.\[\]*?()'"]*))""")
+_BRACKET = re.compile(r"\s*(?P<deep>\.\.)?\[")
+_INTEGER = r"(?:0|-?[1-9][0-9]{0,14})"
+_SELECTOR = re.compile(
+    rf"""\s*(?:(?P<wild>\*)
+      | '(?P<single>(?:[^'\\\x00-\x1f]|\\(?:[bfnrt/\\']|u[0-9a-fA-F]{{4}}))*)'
+      | "(?P<double>(?:[^"\\\x00-\x1f]|\\(?:[bfnrt/\\"]|u[0-9a-fA-F]{{4}}))*)"
+      | (?P<slice>(?P<start>{_INTEGER})?\s*:\s*(?P<stop>{_INTEGER})?(?:\s*:(?:\s*(?P<step>{_INTEGER}))?)?)
+      | (?P<index>{_INTEGER})
+      )\s*(?P<end>[,\]])""",
+    re.VERBOSE,
+)
+_ROOT = re.compile(r"\$\s*(?:[.\[]|$)")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One path. With a `query` the library evaluates it, and `segments` are only how it begins."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    query: str | None = None
+
+    @property
+    def steps(self) -> tuple[str | int | Sign, ...] | None:
+        """Its names, indexes from the start and wildcards, when it has nothing else: it can be streamed."""
+        if self.query is not None or not all(_is_simple(s) for s in self.segments):
+            return None
+        return self.segments  # type: ignore[return-value]
+
+    @property
+    def keys(self) -> tuple[str, ...] | None:
+        """The names of a path that only descends by name."""
+        if self.query is not None or not all(isinstance(s, str) for s in self.segments):
+            return None
+        return self.segments  # type: ignore[return-value]
+
+    @property
+    def single(self) -> bool:
+        """Whether it finds at most one value: names and indexes only."""
+        return self.query is None and all(isinstance(s, (str, int)) for s in self.segments)
+
+    @property
+    def pointer(self) -> str:
+        """RFC 6901 JSON Pointer, with `*` where the path may find several."""
+        parts = [escape(s) if isinstance(s, (str, int)) else "*" for s in self.segments]
+        return "".join(f"/{part}" for part in (parts if self.query is None else [*parts, "*"]))
+
+    def values(self, item: Any) -> list[Any]:
+        """Every value it finds in `item`, in order; JSON null is a value."""
+        if self.query is not None:
+            return [_at(item, location) for location in _locations(self.query, item)]
+        found = [item]
+        for segment in self.segments:
+            if segment.__class__ is str:
+                found = [x[segment] for x in found if x.__class__ is dict and segment in x]
+            elif segment is WILDCARD:
+                found = [child for x in found for child in _inside(x)]
+            else:
+                found = [value for x in found for _, value in _selected(x, segment)]
+            if not found:
+                break
+        return found
+
+    def nodes(self, item: Any) -> list[tuple[str, Any]]:
+        """Every value with its JSON Pointer below `item`."""
+        if self.query is not None:
+            return [(pointer(at), _at(item, at)) for at in _locations(self.query, item)]
+        found: list[tuple[str, Any]] = [("", item)]
+        for segment in self.segments:
+            found = [
+                (base + below, value) for base, parent in found for below, value in _selected(parent, segment)
+            ]
+        return found
+
+
+@cache
+def parse(text: str) -> Path:
+    """The path that `text` writes. Raises ValueError, whose text says why it is none."""
+    query = _rooted(text)
+    segments, whole = _segments(query)
+    if whole:
+        return Path(text, segments)
+    from jsonpath_rfc9535 import JSONPathError
+
+    try:
+        _compiled(query)
+    except (JSONPathError, RecursionError) as error:
+        raise ValueError(str(error).partition("\n")[0]) from error
+    return Path(text, segments, query)
+
+
+def pointer(location: tuple[str | int, ...]) -> str:
+    """RFC 6901."""
+    return "".join(f"/{escape(part)}" for part in location)
+
+
+def escape(part: str | int) -> str:
+    """One token of a JSON Pointer."""
+    return part.replace("~", "~0").replace("/", "~1") if isinstance(part, str) else str(part)
+
+
+# -- reading a path ----------------------------------------------------------------------------
+
+
+def _rooted(text: str) -> str:
+    if _ROOT.match(text):
+        return text
+    if text == "@" or text.startswith(("@.", "@[")):
+        return "$" + text[1:]
+    return "$" + text if text.startswith((".", "[")) else "$." + text
+
+
+def _segments(query: str) -> tuple[tuple[Segment, ...], bool]:
+    """The segments up to the first that is not for us, and whether that was all."""
+    found: list[Segment] = []
+    at = 1
+    while at < len(query):
+        if match := _DOTTED.match(query, at):
+            at = match.end()
+            segment: Segment | None = WILDCARD if match["wild"] else match["name"].strip()
+        elif match := _BRACKET.match(query, at):
+            at, segment = _bracketed(query, match.end())
+        else:
+            segment = None
+        if match is None or segment is None:
+            return tuple(found), False
+        found += [DESCENT, segment] if match["deep"] else [segment]
+    return tuple(found), True
+
+
+def _bracketed(query: str, at: int) -> tuple[int, Segment | None]:
+    """What the brackets hold, and where they end; None where it is not for us."""
+    found: list[Step] = []
+    while match := _SELECTOR.match(query, at):
+        step = _step(match)
+        if step is None:
+            break
+        found.append(step)
+        at = match.end()
+        if match["end"] == "]":
+            return at, found[0] if len(found) == 1 else tuple(found)
+    return at, None
+
+
+def _step(match: re.Match[str]) -> Step | None:
+    if match["wild"]:
+        return WILDCARD
+    if match["index"] is not None:
+        return int(match["index"])
+    if match["slice"] is not None:
+        return Slice(
+            *(None if match[part] is None else int(match[part]) for part in ("start", "stop", "step"))
+        )
+    quoted = match["single"] if match["single"] is not None else match["double"]
+    name = _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _PLAIN.get(m[2], m[2]), quoted)
+    try:
+        return name.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None  # half a surrogate pair: the library says what is wrong
+
+
+def _is_simple(segment: Segment) -> bool:
+    return isinstance(segment, str) or segment is WILDCARD or (isinstance(segment, int) and segment >= 0)
+
+
+# -- finding -----------------------------------------------------------------------------------
+
+
+def _inside(item: Any) -> Any:
+    if item.__class__ is list:
+        return item
+    return item.values() if item.__class__ is dict else ()
+
+
+def _selected(item: Any, segment: Segment) -> Iterator[tuple[str, Any]]:
+    """What one segment finds in a value, each with its pointer below it."""
+    if segment is DESCENT:
+        yield from _descent(item)
+    elif isinstance(segment, str):
+        if item.__class__ is dict and segment in item:
+            yield f"/{escape(segment)}", item[segment]
+    elif isinstance(segment, tuple):
+        for step in segment:
+            yield from _selected(item, step)
+    elif item.__class__ is list:
+        for index in _indexes(len(item), segment):
+            yield f"/{index}", item[index]
+    elif item.__class__ is dict and segment is WILDCARD:
+        for name, value in item.items():
+            yield f"/{escape(name)}", value
+
+
+def _indexes(size: int, step: int | Sign | Slice) -> range:
+    if isinstance(step, int):
+        at = step if step >= 0 else size + step
+        return range(at, at + 1) if 0 <= at < size else range(0)
+    if isinstance(step, Slice):
+        return range(size)[step.start : step.stop : step.step] if step.step != 0 else range(0)
+    return range(size)
+
+
+def _descent(item: Any) -> Iterator[tuple[str, Any]]:
+    waiting = [("", item)]
+    while waiting:
+        base, value = waiting.pop()
+        yield base, value
+        waiting += reversed([(base + below, child) for below, child in _selected(value, WILDCARD)])
+
+
+# -- the library -------------------------------------------------------------------------------
+
+
+@cache
+def _compiled(query: str) -> Any:
+    from jsonpath_rfc9535 import compile as compile_query
+
+    return compile_query(query)
+
+
+def _locations(query: str, item: Any) -> list[tuple[str | int, ...]]:
+    """Where the library finds values. It sees numbers as numbers; ours keep their digits."""
+    return [node.location for node in _compiled(query).finditer(_plain(item))]
+
+
+def _plain(item: Any) -> Any:
+    if isinstance(item, JsonNumber):
+        return int(item) if item.integral and len(item) < 400 else float(item)
+    if isinstance(item, dict):
+        return {key: _plain(value) for key, value in item.items()}
+    if isinstance(item, list):
+        return [_plain(value) for value in item]
+    return item
+
+
+def _at(item: Any, location: tuple[str | int, ...]) -> Any:
+    for part in location:
+        item = item[part]
+    return item
