@@ -30,12 +30,24 @@ class Format:
 FORMATS: Final = (
     Format("nquads", RdfFormat.N_QUADS, ("nq",), ("application/n-quads",), True),
     Format("ntriples", RdfFormat.N_TRIPLES, ("nt",), ("application/n-triples", "text/plain"), False),
-    Format("turtle", RdfFormat.TURTLE, ("ttl",), ("text/turtle", "application/x-turtle"), False),
+    Format(
+        "turtle",
+        RdfFormat.TURTLE,
+        ("ttl",),
+        ("text/turtle", "application/x-turtle", "application/turtle"),
+        False,
+    ),
     Format("trig", RdfFormat.TRIG, ("trig",), ("application/trig",), True),
     Format(
         "jsonld", RdfFormat.JSON_LD, ("jsonld", "json"), ("application/ld+json", "application/json"), True
     ),
-    Format("rdfxml", RdfFormat.RDF_XML, ("rdf", "owl", "xml"), ("application/rdf+xml",), False),
+    Format(
+        "rdfxml",
+        RdfFormat.RDF_XML,
+        ("rdf", "owl", "xml"),
+        ("application/rdf+xml", "application/xml", "text/xml"),
+        False,
+    ),
 )
 _BY_NAME: Final = {f.name: f for f in FORMATS}
 _BY_EXTENSION: Final = {e: f for f in FORMATS for e in f.extensions}

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from interlingua.errors import QueryError
+from interlingua.rdf import formats as rdf
 
 Form = Literal["select", "ask", "construct", "describe"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One syntax: its short name, the media type that is sent, others that name it too, its extension."""
+    """What an answer can be: its short name, the media type that is sent, others that name it too, its extension."""
 
     name: str
     media_type: str
@@ -34,11 +35,9 @@ RESULT_FORMATS: Final = (
 )
 """For SELECT and ASK, best first: what `*/*` gets is the first."""
 
-RDF_FORMATS: Final = (
-    Format("turtle", "text/turtle", ("application/x-turtle", "application/turtle"), "ttl"),
-    Format("ntriples", "application/n-triples", ("text/plain",), "nt"),
-    Format("jsonld", "application/ld+json", ("application/json",), "jsonld"),
-    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), "rdf"),
+RDF_FORMATS: Final = tuple(
+    Format(f.name, f.media_type, f.media_types[1:], f.extensions[0])
+    for f in map(rdf.by_name, ("turtle", "ntriples", "jsonld", "rdfxml"))
 )
 """For CONSTRUCT, DESCRIBE and terms, best first."""
 

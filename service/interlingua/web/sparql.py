@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from interlingua.errors import QueryError
+from interlingua.rdf import by_name, read_triples, write_triples
 from interlingua.rdf.namespaces import PREFIXES
 from interlingua.sparql import RDF_FORMATS, RESULT_FORMATS, Answer, Cancellation, Format, choose, from_json
 from interlingua.sparql.remote import GENERATION_HEADER, POSITION_HEADER
@@ -208,10 +209,9 @@ def _description(request: Request, services: Services) -> Response:
         return HTMLResponse(
             pages.render("sparql.html", questions=services.questions), headers={"Vary": "Accept"}
         )
-    from interlingua.web import graphs
-
     endpoint = str(request.url.replace(query="", fragment=""))
-    content = graphs.serialise(graphs.parse_turtle(describe_service(endpoint)), chosen[0])
+    described = read_triples(describe_service(endpoint), by_name("turtle"))
+    content = write_triples(described, by_name(chosen[0].name))
     return Response(content, media_type=chosen[1], headers={"Vary": "Accept"})
 
 

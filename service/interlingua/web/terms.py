@@ -12,10 +12,11 @@ import anyio.to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from interlingua.rdf import by_name, write_triples
 from interlingua.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, SP
 from interlingua.sparql import RDF_FORMATS, Format, choose
 from interlingua.sparql.table import shorten
-from interlingua.web import graphs, pages
+from interlingua.web import pages
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
@@ -112,7 +113,7 @@ def router(services: Services) -> APIRouter:
             known = any(str(triple.subject) == f"<{iri}>" for triple in triples)  # a version IRI is not
             page = await anyio.to_thread.run_sync(page_of, iri if known else SP, triples)
             return HTMLResponse(pages.render("term.html", page=page), headers=headers)
-        content = await anyio.to_thread.run_sync(graphs.serialise, triples, chosen[0])
+        content = await anyio.to_thread.run_sync(write_triples, triples, by_name(chosen[0].name))
         return Response(content, media_type=chosen[1], headers=headers)
 
     return api

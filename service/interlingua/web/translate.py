@@ -13,8 +13,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from interlingua.errors import Diagnostic
+from interlingua.rdf import by_name
+from interlingua.rdf.documents import convert
 from interlingua.sparql import RDF_FORMATS, Format, choose
-from interlingua.web import bodies, graphs
+from interlingua.web import bodies
 from interlingua.web.lookup import mapping_named, require_source_body
 from interlingua.web.problems import SHOWN_ERRORS, HttpError
 from interlingua.web.services import Counts, RecordOutcome, Services
@@ -112,4 +114,5 @@ def _whole(services: Services, _name: str, mapping: Path, source: Path, out: Pat
     if chosen.name == "ntriples":
         statements.rename(out)
     else:
-        graphs.convert(statements, out, chosen)
+        with out.open("wb") as whole:
+            convert(statements, whole, by_name(chosen.name))

@@ -11,14 +11,15 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from interlingua.errors import ShapesError
+from interlingua.rdf import FORMATS
 from interlingua.settings import Settings
-from interlingua.sparql import RDF_FORMATS, Format, choose
+from interlingua.sparql import Format, choose
 from interlingua.web import bodies
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
 OFFERS: Final = (Format("json", "application/json", (), "json"), Format("turtle", "text/turtle", (), "ttl"))
-INPUTS: Final = (*(f.media_type for f in RDF_FORMATS), "application/n-quads", "application/trig")
+INPUTS: Final = tuple(f.media_type for f in FORMATS)
 
 
 def router(services: Services) -> APIRouter:
