@@ -16,9 +16,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from interlingua.isolation import leave_network
 from interlingua.sparql import QueryService
 from interlingua.sparql.pool import Cancellation, Zygote
-from interlingua.sparql.worker import leave_network
 from web_support import SMALL, make_generation, services_for, serving, wait_until
 
 pytestmark = pytest.mark.xdist_group("hostile-queries")

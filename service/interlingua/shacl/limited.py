@@ -1,7 +1,7 @@
 """Validation of what strangers send: in a process of its own, with limits on time, memory and output.
 
 The parent sends the work on standard input and reads the report from standard output; the child
-limits itself before it reads a byte of it. A child that goes over is killed, and alone.
+leaves the network and limits itself before it reads a byte of it. A child that goes over is killed, and alone.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from interlingua import isolation
 from interlingua.errors import CODES, Place, ShapesError
 from interlingua.shacl.report import Report, Result
 
+_SCRIPT = Path(__file__)
 _MOST_OUTPUT = 64 << 20
 
 
@@ -42,9 +45,15 @@ def validate_limited(
         "seconds": seconds, "memory": memory_bytes,
     }  # fmt: skip
     message = json.dumps(head).encode() + b"\n" + data + (shapes or b"")
-    command = [sys.executable, "-m", "interlingua.shacl.limited"]
     try:
-        done = subprocess.run(command, input=message, capture_output=True, timeout=seconds, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own file
+            isolation.command(_SCRIPT),
+            input=message,
+            capture_output=True,
+            env=isolation.environment(),
+            timeout=seconds,
+            check=False,
+        )
     except subprocess.TimeoutExpired as error:
         raise ShapesError("IL-V013", f"The validation took longer than {seconds:g} s.") from error
     if done.returncode != 0 or not done.stdout:
@@ -62,23 +71,13 @@ def _report(answer: dict[str, Any]) -> Report:
     return Report(results=results, **answer)
 
 
-def _limit(seconds: float, memory: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows: the wall clock of the parent remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    cpu = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 def main() -> None:
     """The child."""
+    isolation.end_with_parent()
+    isolation.leave_network()
     stdin = sys.stdin.buffer
     head = json.loads(stdin.readline(65_536))
-    _limit(head["seconds"], head["memory"])
+    isolation.limit({"AS": head["memory"], "CPU": int(head["seconds"]) + 1, "CORE": 0, "FSIZE": 0})
     data = stdin.read(head["data"])
     shapes = None if head["shapes"] is None else stdin.read(head["shapes"])
     answer = json.dumps(_answer(head, data, shapes)).encode()

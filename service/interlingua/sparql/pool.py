@@ -7,13 +7,13 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from interlingua import isolation
 from interlingua.errors import EnvironmentFailed
 
 _KILL_GRACE_SECONDS = 5.0
@@ -66,18 +66,7 @@ class Runner(Protocol):
         """Stop every process."""
 
 
-def worker_environment() -> dict[str, str]:
-    """Nothing of ours is inherited: no key, no proxy, no credential. One malloc arena keeps RLIMIT_AS honest."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR", "TEMP") if name in os.environ}
-    return {"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0", **kept}
-
-
-def _command(*arguments: str) -> list[str]:
-    import pyoxigraph
-
-    assert pyoxigraph.__file__ is not None
-    engine = str(Path(pyoxigraph.__file__).resolve().parents[1])
-    return [sys.executable, "-I", str(Path(__file__).with_name("worker.py")), *arguments, engine]
+_WORKER = Path(__file__).with_name("worker.py")
 
 
 class Zygote:
@@ -96,11 +85,11 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own file
-                _command("--serve", str(theirs.fileno())),
+                isolation.command(_WORKER, "--serve", str(theirs.fileno())),
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=worker_environment(),
+                env=isolation.environment(),
                 cwd="/",
             )
         self._control = ours
@@ -223,11 +212,11 @@ class OneShot:
         try:
             with open(request["errors"], "wb") as errors:
                 done = subprocess.run(  # noqa: S603 - our own file
-                    _command("--once"),
+                    isolation.command(_WORKER, "--once"),
                     input=json.dumps(request).encode(),
                     stdout=subprocess.PIPE,
                     stderr=errors,
-                    env=worker_environment(),
+                    env=isolation.environment(),
                     timeout=seconds,
                     check=False,
                 )

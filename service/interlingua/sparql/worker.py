@@ -1,4 +1,4 @@
-"""The process that answers queries. It is run as a file, and imports the engine and the standard library only.
+"""The process that answers queries. It is run as a file, and imports little but the engine.
 
 `worker.py --serve FD`: a small server, started clean, that imports the engine once and forks one child a query.
 Each child is limited (address space, processor time, file size, no core dump, its own session) and is used
@@ -11,7 +11,6 @@ is the thing that is thrown away. Results never leave it but as one whole file.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import json
 import os
@@ -21,8 +20,8 @@ import socket
 import sys
 from typing import Any
 
-CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x00020000, 0x10000000, 0x40000000
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+from interlingua import isolation
+
 MESSAGE_BYTES = 1 << 16
 ERROR_CHARACTERS = 400
 
@@ -111,41 +110,12 @@ def _position(ox: Any, store: Any, meta: Any, predicate: str) -> int | None:
     return None
 
 
-def limit(limits: dict[str, int]) -> None:
-    """Take the limits on; nothing can be raised again after this. Absent on systems without `resource`."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for name, value in limits.items():
-        kind = getattr(resource, f"RLIMIT_{name}", None)
-        if kind is None:
-            continue
-        hard = value + 1 if name == "CPU" else value
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (value, hard))
-
-
-def leave_network() -> bool:
-    """Move to a network namespace with no interface. Whether the system allowed it."""
-    if not sys.platform.startswith("linux"):
-        return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    return any(libc.unshare(flags) == 0 for flags in (CLONE_NEWNET, CLONE_NEWUSER | CLONE_NEWNET))
-
-
-def _prctl(option: int, value: int) -> None:
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
-
-
 def serve(control: socket.socket) -> None:
     """Fork a child for each request that comes with two file descriptors: the request, and where to answer."""
     import pyoxigraph  # noqa: F401 - imported before the fork, so that no child pays for it
 
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    _prctl(PR_SET_NO_NEW_PRIVS, 1)
-    isolated = leave_network()
+    isolation.end_with_parent()
+    isolated = isolation.leave_network()
     control.send(json.dumps({"ready": True, "network": not isolated}).encode())
     children: dict[int, socket.socket] = {}
     wake, tell = socket.socketpair()
@@ -191,14 +161,14 @@ def _fork(descriptors: list[int], close: tuple[socket.socket, ...]) -> tuple[int
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        isolation.end_with_parent()
         for other in close:
             other.close()
         with open(request, "rb") as file:
             asked = json.load(file)
         errors = os.open(asked["errors"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(errors, 2)
-        limit(asked["limits"])
+        isolation.limit(asked["limits"])
         channel.send(json.dumps(answer(asked)).encode())
     finally:
         os._exit(0)  # no clean-up of the engine: the system takes everything back
@@ -229,20 +199,18 @@ def _reap(children: dict[int, socket.socket], selector: selectors.BaseSelector) 
 def once() -> None:
     """One query on stdin, its outcome on stdout."""
     asked = json.load(sys.stdin.buffer)
-    limit(asked["limits"])
+    isolation.limit(asked["limits"])
     sys.stdout.write(json.dumps(answer(asked)))
     sys.stdout.flush()
     os._exit(0)
 
 
 def main() -> None:
-    """Entry: `worker.py --serve FD PATH...` or `worker.py --once PATH...`; PATHs are where modules lie."""
+    """Entry: `worker.py --serve FD` or `worker.py --once`."""
     mode, *rest = sys.argv[1:]
     if mode == "--serve":
-        sys.path.extend(rest[1:])
         serve(socket.socket(fileno=int(rest[0])))
     else:
-        sys.path.extend(rest)
         once()
 
 
