@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 JOBS   ?= 2
+PEER   := $(CURDIR)/.venv-peers/bin/python
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-long check format bench clean
@@ -46,8 +47,14 @@ format: $(STAMP) ## rewrite the code in the house's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) ## measure against named peers (ROWS=1000000 for the published size)
-	$(BIN)/python bench/translate.py --rows $(or $(ROWS),100000)
+bench: $(STAMP) $(PEER) ## measure against named peers (ROWS=1000000 for the published size)
+	INTERLINGUA_BENCH_PYTHON=$(PEER) $(BIN)/python bench/translate.py --rows $(or $(ROWS),100000)
+
+# Peers need other versions of some packages than we do, so they have an environment of their own.
+$(PEER): bench/peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/peers.txt
+	@touch $(PEER)
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
