@@ -11,7 +11,8 @@ import pytest
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize("script", sorted(path.name for path in DOCS.glob("generate_*.py")))
-def test_page_is_current(script: str) -> None:
-    done = subprocess.run([sys.executable, str(DOCS / script), "--check"], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"run `python docs/{script}`\n{done.stdout}{done.stderr}"
+@pytest.mark.parametrize("page", ["errors", "settings", "terms"])
+def test_page_is_current(page: str) -> None:
+    command = [sys.executable, str(DOCS / "generate.py"), "--check", page]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
