@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from interlingua.rdf.namespaces import PREFIXES, XSD
@@ -12,6 +13,7 @@ _NEEDS_ESCAPE: Final = re.compile(r'[\\"\x00-\x1f\x7f]')
 _UNESCAPES: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NOT_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[\w.\-/]*[\w\-])?")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -71,11 +73,11 @@ def expand(curie: str, prefixes: dict[str, str] | None = None) -> str:
     return base + local if base is not None else curie
 
 
-def shorten(iri_text: str, prefixes: dict[str, str] | None = None) -> str:
-    """An IRI with the longest prefix that fits, else in angle brackets."""
+def shorten(iri_text: str, prefixes: Mapping[str, str] | None = None) -> str:
+    """`sp:Person` for its IRI: the longest namespace that leaves a name; what fits none stays, in brackets."""
     best = ""
     name = ""
     for prefix, base in (prefixes or PREFIXES).items():
-        if len(base) > len(best) and iri_text.startswith(base):
+        if len(base) > len(best) and iri_text.startswith(base) and _LOCAL.fullmatch(iri_text, len(base)):
             best, name = base, prefix
     return f"{name}:{iri_text[len(best) :]}" if best else f"<{iri_text}>"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from interlingua.rdf import shorten
 from interlingua.rdf.namespaces import PREFIXES, XSD
-
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.\-/]*[\w\-])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +28,14 @@ def from_json(
         return Table(["answer"], [["yes" if document["boolean"] else "no"]])
     columns = list(document["head"].get("vars", []))
     bindings = document["results"]["bindings"]
-    ordered = sorted(prefixes.items(), key=lambda item: -len(item[1]))
     rows = [
-        [_cell(binding.get(column), ordered) for column in columns]
+        [_cell(binding.get(column), prefixes) for column in columns]
         for binding in (bindings if limit is None else bindings[:limit])
     ]
     return Table(columns, rows)
 
 
-def shorten(iri: str, prefixes: list[tuple[str, str]]) -> str:
-    """`sp:Person` for its IRI; prefixes longest namespace first. What fits none stays whole, in brackets."""
-    for prefix, namespace in prefixes:
-        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return f"<{iri}>"
-
-
-def _cell(term: dict[str, Any] | None, prefixes: list[tuple[str, str]]) -> str:
+def _cell(term: dict[str, Any] | None, prefixes: Mapping[str, str]) -> str:
     if term is None:
         return ""
     kind, value = term["type"], term["value"]

@@ -12,10 +12,9 @@ import anyio.to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from interlingua.rdf import by_name, write_triples
-from interlingua.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, RDFS, SKOS, SP
+from interlingua.rdf import by_name, shorten, write_triples
+from interlingua.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SP
 from interlingua.sparql import RDF_FORMATS, Format, choose
-from interlingua.sparql.table import shorten
 from interlingua.web import pages
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
@@ -32,7 +31,6 @@ _KINDS: Final = {
 }  # fmt: skip
 _LABELS: Final = (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title")
 _DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
-_PREFIXES: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def page_of(iri: str, triples: Sequence[Triple]) -> TermPage:
         elif isinstance(value, ox.NamedNode) and value.value == iri:
             incoming.setdefault(predicate, []).append(_cell(triple.subject))
     types = [cell.text for cell in own.get(RDF + "type", [])]
-    kinds = [name for known, name in _KINDS.items() if shorten(known, _PREFIXES) in types]
+    kinds = [name for known, name in _KINDS.items() if shorten(known) in types]
     deprecated = None
     if OWL + "deprecated" in own:
         deprecated = (
@@ -162,8 +160,8 @@ def page_of(iri: str, triples: Sequence[Triple]) -> TermPage:
 
 def _rows(found: dict[str, list[Cell]]) -> list[tuple[Cell, list[Cell]]]:
     rows = []
-    for predicate, cells in sorted(found.items(), key=lambda item: shorten(item[0], _PREFIXES)):
-        name = Cell(shorten(predicate, _PREFIXES), _local(predicate))
+    for predicate, cells in sorted(found.items(), key=lambda item: shorten(item[0])):
+        name = Cell(shorten(predicate), _local(predicate))
         rows.append((name, sorted(set(cells), key=lambda cell: (cell.language or "", cell.text))))
     return rows
 
@@ -189,7 +187,7 @@ def _cell(term: object) -> Cell:
     import pyoxigraph as ox
 
     if isinstance(term, ox.NamedNode):
-        return Cell(shorten(term.value, _PREFIXES), _local(term.value))
+        return Cell(shorten(term.value), _local(term.value))
     if isinstance(term, ox.Literal):
         return Cell(term.value, None, term.language)
     return Cell("(a node without a name)")
