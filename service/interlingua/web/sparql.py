@@ -15,14 +15,14 @@ from starlette.responses import HTMLResponse, Response
 from interlingua.errors import QueryError
 from interlingua.rdf import by_name, read_triples, write_triples
 from interlingua.rdf.namespaces import PREFIXES
-from interlingua.sparql import RDF_FORMATS, RESULT_FORMATS, Answer, Cancellation, Format, choose, from_json
+from interlingua.sparql import RDF_FORMATS, RESULT_FORMATS, Answer, Cancellation, choose, from_json
 from interlingua.sparql.remote import GENERATION_HEADER, POSITION_HEADER
 from interlingua.web import bodies, pages
+from interlingua.web.accept import HTML, accepted
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
 T = TypeVar("T")
-HTML: Final = Format("html", "text/html", ("application/xhtml+xml",), "html")
 FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"
 PAGE_ROWS: Final = 500
@@ -197,14 +197,7 @@ def _page_of(text: str, answer: Answer, services: Services) -> str:
 
 def _description(request: Request, services: Services) -> Response:
     """SPARQL 1.1 Service Description, at the endpoint's own address; a query form for browsers."""
-    chosen = choose(request.headers.get("accept"), (*RDF_FORMATS, HTML))
-    if chosen is None:
-        raise HttpError(
-            "IL-Q008",
-            "The service description has no format that fits the Accept header.",
-            status=406,
-            hint=f"Media types: {', '.join(offer.media_type for offer in RDF_FORMATS)}.",
-        )
+    chosen = accepted(request, (*RDF_FORMATS, HTML), "the service description")
     if chosen[0] is HTML:
         return HTMLResponse(
             pages.render("sparql.html", questions=services.questions), headers={"Vary": "Accept"}

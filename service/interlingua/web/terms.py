@@ -14,15 +14,15 @@ from starlette.responses import HTMLResponse, Response
 
 from interlingua.rdf import by_name, shorten, write_triples
 from interlingua.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SP
-from interlingua.sparql import RDF_FORMATS, Format, choose
+from interlingua.sparql import RDF_FORMATS
 from interlingua.web import pages
+from interlingua.web.accept import HTML, accepted
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, Triple
 
-HTML: Final = Format("html", "text/html", ("application/xhtml+xml",), "html")
 PATH: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}|")
 CONTEXT_TYPE: Final = "application/ld+json"
 _KINDS: Final = {
@@ -91,17 +91,7 @@ def router(services: Services) -> APIRouter:
         """By `Accept`: text/html, text/turtle, application/ld+json, application/rdf+xml, application/n-triples."""
         if not PATH.fullmatch(term):
             raise _unknown()
-        offers: tuple[Format, ...] = (*RDF_FORMATS, HTML)
-        if format is not None:
-            offers = tuple(offer for offer in offers if offer.name == format)
-        chosen = choose(None if format else request.headers.get("accept"), offers) if offers else None
-        if chosen is None:
-            raise HttpError(
-                "IL-Q008",
-                "No format of a term fits.",
-                status=406,
-                hint=f"Media types: {', '.join(offer.media_type for offer in (*RDF_FORMATS, HTML))}.",
-            )
+        chosen = accepted(request, (*RDF_FORMATS, HTML), "a term", name=format)
         iri = SP + term
         triples = await anyio.to_thread.run_sync(services.terms.describe, iri)
         if not triples:

@@ -15,8 +15,9 @@ from starlette.responses import Response
 from interlingua.errors import Diagnostic
 from interlingua.rdf import by_name
 from interlingua.rdf.documents import convert
-from interlingua.sparql import RDF_FORMATS, Format, choose
+from interlingua.sparql import RDF_FORMATS, Format
 from interlingua.web import bodies
+from interlingua.web.accept import accepted
 from interlingua.web.lookup import mapping_named, require_source_body
 from interlingua.web.problems import SHOWN_ERRORS, HttpError
 from interlingua.web.services import Counts, RecordOutcome, Services
@@ -45,14 +46,7 @@ def router(services: Services) -> APIRouter:
         record by record, each with its N-Triples."""
         path = mapping_named(services, mapping)
         require_source_body(request)
-        chosen = choose(request.headers.get("accept"), OFFERS)
-        if chosen is None:
-            raise HttpError(
-                "IL-Q008",
-                "No format of a translation fits the Accept header.",
-                status=406,
-                hint=f"Media types: {', '.join(offer.media_type for offer in OFFERS)}.",
-            )
+        chosen = accepted(request, OFFERS, "a translation")
         work = _envelope if chosen[0] is ENVELOPE else _whole
         async with bodies.spooled(request, services.settings.upload_bytes) as body:
             out = body.folder / "answer"

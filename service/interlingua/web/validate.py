@@ -13,8 +13,9 @@ from starlette.responses import Response
 from interlingua.errors import ShapesError
 from interlingua.rdf import FORMATS
 from interlingua.settings import Settings
-from interlingua.sparql import Format, choose
+from interlingua.sparql import Format
 from interlingua.web import bodies
+from interlingua.web.accept import accepted
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
@@ -41,14 +42,7 @@ def router(services: Services) -> APIRouter:
                 status=415,
                 hint=f"Send {', '.join(INPUTS)}.",
             )
-        chosen = choose(request.headers.get("accept"), OFFERS)
-        if chosen is None:
-            raise HttpError(
-                "IL-Q008",
-                "A report is application/json or text/turtle.",
-                status=406,
-                hint="Ask for one of them.",
-            )
+        chosen = accepted(request, OFFERS, "a report")
         base = str(request.url.replace(query="", fragment=""))
         async with bodies.spooled(request, services.settings.validate_bytes) as body:
             text = await anyio.to_thread.run_sync(
