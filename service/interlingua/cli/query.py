@@ -27,7 +27,7 @@ def query(
     ],
     data_dir: DataDirOption = None,
     url: UrlOption = None,
-    format: Annotated[  # noqa: A002  the contract's name
+    format: Annotated[
         AnswerFormat | None,
         typer.Option("--format", help="Default: table, or turtle for CONSTRUCT and DESCRIBE."),
     ] = None,

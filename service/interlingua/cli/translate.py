@@ -26,7 +26,7 @@ def translate(
         str,
         typer.Option("-o", "--output", help="Where the RDF goes; its ending says the format. - is stdout."),
     ] = "-",
-    format: Annotated[  # noqa: A002  the contract's name
+    format: Annotated[
         str | None, typer.Option("--format", help="nquads, ntriples, turtle, trig, jsonld or rdfxml.")
     ] = None,
     profile: Annotated[

@@ -27,7 +27,7 @@ def validate(
     shapes: Annotated[
         Path | None, typer.Option("--shapes", help="Shapes of your own, in Turtle.", metavar="FILE")
     ] = None,
-    format: Annotated[  # noqa: A002
+    format: Annotated[
         ReportFormat, typer.Option("--format", help="text, json or turtle.")
     ] = ReportFormat.text,
     lang: Annotated[

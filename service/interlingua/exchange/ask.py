@@ -55,7 +55,7 @@ def answered(
     *,
     data_dir: Path | None,
     url: str | None,
-    format: str | None,  # noqa: A002
+    format: str | None,
     settings: Settings,
 ) -> Iterator[Answer]:
     """The answer of a query, in a file that goes at the end of the block. Raises QueryError."""
@@ -87,7 +87,7 @@ def ask(
     *,
     data_dir: Path | None,
     url: str | None,
-    format: str | None,  # noqa: A002
+    format: str | None,
     settings: Settings,
 ) -> Iterator[BinaryIO]:
     """The answer as bytes for the terminal: a table unless another format is asked for."""

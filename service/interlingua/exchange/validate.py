@@ -15,7 +15,7 @@ def validate_file(
     *,
     profile: str | None = None,
     shapes: Path | None = None,
-    format: str = "text",  # noqa: A002  the contract's name
+    format: str = "text",
     lang: str = "en",
     show_values: bool = False,
 ) -> tuple[bool, str]:

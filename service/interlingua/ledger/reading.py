@@ -70,7 +70,7 @@ class Reading:
 
     # records
 
-    def live(self, system: str | None = None, type: str | None = None) -> Iterator[Record]:  # noqa: A002
+    def live(self, system: str | None = None, type: str | None = None) -> Iterator[Record]:
         """The live records of a system and type (of all, without them), by their number in the ledger."""
         statement = _RECORDS.where(records.c.version.is_not(None)).order_by(records.c.number)
         if system is not None:
@@ -94,18 +94,18 @@ class Reading:
         """How many distinct triples the live records say."""
         return int(self._connection.execute(select(func.count()).select_from(counts)).scalar_one())
 
-    def record(self, id: str) -> Record | None:  # noqa: A002
+    def record(self, id: str) -> Record | None:
         """A record by its opaque id."""
         row = self._connection.execute(_RECORDS.where(records.c.id == id)).one_or_none()
         return None if row is None else _record(row)
 
-    def find(self, system: str, type: str, key: Key) -> Record | None:  # noqa: A002
+    def find(self, system: str, type: str, key: Key) -> Record | None:
         """A record by its identity."""
         where = (kinds.c.system == system) & (kinds.c.type == type) & (records.c.key == encode_key(key))
         row = self._connection.execute(_RECORDS.where(where)).one_or_none()
         return None if row is None else _record(row)
 
-    def history(self, id: str) -> list[Version]:  # noqa: A002
+    def history(self, id: str) -> list[Version]:
         """Every version of a record, the oldest first; those refused after all are among them."""
         statement = (
             select(*_VERSION)
@@ -118,7 +118,7 @@ class Reading:
 
     # submissions
 
-    def submission(self, id: str) -> Summary:  # noqa: A002
+    def submission(self, id: str) -> Summary:
         """A submission and its counts. Raises IL-L005."""
         statement = (
             select(submissions, kinds.c.system, kinds.c.type)
@@ -150,7 +150,7 @@ class Reading:
         found = {row[0]: int(row[1]) for row in self._connection.execute(statement)}
         return {name: found.get(name, 0) for name in OUTCOMES}
 
-    def report(self, id: str, *, after: int = 0, limit: int | None = None) -> Iterator[Outcome]:  # noqa: A002
+    def report(self, id: str, *, after: int = 0, limit: int | None = None) -> Iterator[Outcome]:
         """The outcome of each record of a submission, in the order sent; withdrawals last."""
         statement = (
             select(items, records.c.id.label("opaque"))
@@ -163,7 +163,7 @@ class Reading:
             key = None if row.key is None else decode_key(row.key)
             yield Outcome(row.row, key, row.opaque, row.outcome, _findings(row.findings))
 
-    def rejects(self, id: str) -> Iterator[Reject]:  # noqa: A002
+    def rejects(self, id: str) -> Iterator[Reject]:
         """The refused records of a submission in their source form, in the order sent."""
         statement = (
             select(items)
@@ -173,7 +173,7 @@ class Reading:
         for row in self._stream(statement):
             yield Reject(row.row, unpack(row.raw), _findings(row.findings))
 
-    def _number(self, id: str) -> int:  # noqa: A002
+    def _number(self, id: str) -> int:
         found = self._connection.execute(select(submissions.c.number).where(submissions.c.id == id))
         number = found.scalar_one_or_none()
         if number is None:

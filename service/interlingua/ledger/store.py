@@ -146,7 +146,7 @@ class Ledger:
             submitting.interrupt(connection, submission.number)
         self._running.discard(submission.number)
 
-    def put_reference(self, system: str, key: Key, ntriples: str, *, type: str = "reference") -> Outcome:  # noqa: A002
+    def put_reference(self, system: str, key: Key, ntriples: str, *, type: str = "reference") -> Outcome:
         """Keep one document of a reserved system: the vocabulary, areas, programmes. Blank nodes are named."""
         submission = self._begin(SubmissionParameters(system, type, mapping=system))
         record = Incoming(key, ntriples.encode(), ntriples)
@@ -157,7 +157,7 @@ class Ledger:
     def replace_references(
         self,
         system: str,
-        type: str,  # noqa: A002
+        type: str,
         documents: Iterable[tuple[Key, str]],
         *,
         batch: int = 500,
@@ -180,7 +180,7 @@ class Ledger:
     def change_references(
         self,
         system: str,
-        type: str,  # noqa: A002
+        type: str,
         documents: Sequence[tuple[Key, str]],
         *,
         withdrawn: Sequence[Key] = (),
@@ -269,32 +269,32 @@ class Ledger:
         with self.read() as reading:
             return reading.position
 
-    def submission(self, id: str) -> Summary:  # noqa: A002
+    def submission(self, id: str) -> Summary:
         """A submission and its counts. Raises IL-L005."""
         with self.read() as reading:
             return reading.submission(id)
 
-    def report(self, id: str, *, after: int = 0, limit: int | None = None) -> Iterator[Outcome]:  # noqa: A002
+    def report(self, id: str, *, after: int = 0, limit: int | None = None) -> Iterator[Outcome]:
         """The outcome of each record of a submission."""
         with self.read() as reading:
             yield from reading.report(id, after=after, limit=limit)
 
-    def rejects(self, id: str) -> Iterator[Reject]:  # noqa: A002
+    def rejects(self, id: str) -> Iterator[Reject]:
         """The refused records of a submission in their source form."""
         with self.read() as reading:
             yield from reading.rejects(id)
 
-    def live(self, system: str | None = None, type: str | None = None) -> Iterator[Record]:  # noqa: A002
+    def live(self, system: str | None = None, type: str | None = None) -> Iterator[Record]:
         """The live records of a (system, type), or of all."""
         with self.read() as reading:
             yield from reading.live(system, type)
 
-    def record(self, id: str) -> Record | None:  # noqa: A002
+    def record(self, id: str) -> Record | None:
         """A record by its opaque id."""
         with self.read() as reading:
             return reading.record(id)
 
-    def find(self, system: str, type: str, key: Key) -> Record | None:  # noqa: A002
+    def find(self, system: str, type: str, key: Key) -> Record | None:
         """A record by its identity."""
         with self.read() as reading:
             return reading.find(system, type, key)

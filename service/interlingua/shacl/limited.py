@@ -25,7 +25,7 @@ _MOST_OUTPUT = 64 << 20
 
 def validate_limited(
     data: bytes,
-    format: ox.RdfFormat,  # noqa: A002
+    format: ox.RdfFormat,
     *,
     profile: str | None = None,
     shapes: bytes | None = None,

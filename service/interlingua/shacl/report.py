@@ -92,7 +92,7 @@ class Report:
         """A sh:ValidationReport in Turtle. `sh:value` is there only with `show_values`."""
         return _turtle(self, show_values)
 
-    def render(self, format: str, *, language: str = "en", show_values: bool = False) -> str:  # noqa: A002
+    def render(self, format: str, *, language: str = "en", show_values: bool = False) -> str:
         """The report as `text`, `json` or `turtle`."""
         if format == "json":
             data = self.to_json(language=language, show_values=show_values)

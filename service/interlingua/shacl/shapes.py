@@ -117,7 +117,7 @@ def _read(path: Path) -> Iterator[Triple]:
     yield from parse_triples(data, RdfFormat.from_extension(path.suffix[1:]) or RdfFormat.TURTLE, path.name)
 
 
-def parse_triples(data: bytes, format: RdfFormat, file: str) -> Iterator[Triple]:  # noqa: A002
+def parse_triples(data: bytes, format: RdfFormat, file: str) -> Iterator[Triple]:
     """The triples of a shapes graph; blank nodes keep clear of those of other files."""
     try:
         for quad in parse(data, format=format, rename_blank_nodes=True):

@@ -33,7 +33,7 @@ def validate_graph(
     data: Data,
     shapes: Shapes,
     *,
-    format: ox.RdfFormat | None = None,  # noqa: A002
+    format: ox.RdfFormat | None = None,
     base: str | None = None,
     max_results: int = 10_000,
 ) -> Report:
@@ -100,9 +100,9 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _quads(data: Data, format: ox.RdfFormat | None, base: str | None) -> Iterable[Any]:  # noqa: A002
+def _quads(data: Data, format: ox.RdfFormat | None, base: str | None) -> Iterable[Any]:
     if isinstance(data, Path):
-        format = format or ox.RdfFormat.from_extension(data.suffix[1:])  # noqa: A001
+        format = format or ox.RdfFormat.from_extension(data.suffix[1:])
         file = data.name
         try:
             data = data.read_bytes()
@@ -120,7 +120,7 @@ def _quads(data: Data, format: ox.RdfFormat | None, base: str | None) -> Iterabl
     return _parsed(data.removeprefix(b"\xef\xbb\xbf"), format, base, file)
 
 
-def _parsed(data: bytes, format: ox.RdfFormat, base: str | None, file: str | None) -> Iterator[Any]:  # noqa: A002
+def _parsed(data: bytes, format: ox.RdfFormat, base: str | None, file: str | None) -> Iterator[Any]:
     try:
         yield from ox.parse(data, format=format, base_iri=base)
     except SyntaxError as error:

@@ -33,7 +33,7 @@ class RemoteEndpoint:
         self._seconds = seconds
         self._output_bytes = output_bytes
 
-    def query(self, text: str, *, format: str | None = None) -> Answer:  # noqa: A002 - as in QueryService
+    def query(self, text: str, *, format: str | None = None) -> Answer:
         """Ask; SELECT and ASK come as JSON, CONSTRUCT and DESCRIBE as Turtle, unless `format` says else.
 
         Raises QueryError: the endpoint's own IL- code when it is one of ours, else IL-Q009; IL-Q005 when

@@ -148,7 +148,7 @@ class QueryService:
         text: str,
         *,
         accept: str | None = None,
-        format: str | None = None,  # noqa: A002 - the word of the command line
+        format: str | None = None,
         default_graph_uris: Sequence[str] = (),
         named_graph_uris: Sequence[str] = (),
         base_iri: str | None = None,

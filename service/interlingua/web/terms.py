@@ -84,7 +84,7 @@ def router(services: Services) -> APIRouter:
     async def term(
         request: Request,
         term: str,
-        format: Annotated[  # noqa: A002 - the word of the command line
+        format: Annotated[
             str | None, Query(description="turtle, ntriples, jsonld or rdfxml; wins over Accept.")
         ] = None,
     ) -> Response:
