@@ -15,8 +15,9 @@ from interlingua.vocabulary.model import (
     TermKind,
     Vocabulary,
 )
+from interlingua.vocabulary.suggesting import suggest
 
 __all__ = [
     "Class", "Code", "Deprecation", "Property", "Scheme", "Term", "TermKind", "Vocabulary", "build", "context",
-    "describe", "load", "triples",
+    "describe", "load", "suggest", "triples",
 ]  # fmt: skip

@@ -145,9 +145,3 @@ class Vocabulary:
         reason = f": {known.reason.rstrip('.')}" if known.reason else ""
         instead = f"Use {known.successor}." if known.successor else "Nothing takes its place."
         return f"It is deprecated{since}{reason}. {instead}"
-
-    def suggest(self, text: str, *, among: Iterable[str] | None = None, limit: int = 3) -> list[str]:
-        """IRIs of terms that somebody who wrote `text` (a name, a label, a word) may have meant."""
-        from interlingua.vocabulary.suggesting import suggest
-
-        return suggest(self, text, among=among, limit=limit)

@@ -11,7 +11,7 @@ import pytest
 from interlingua.errors import VocabularyError
 from interlingua.rdf import by_name, read_quads, read_triples
 from interlingua.rdf.namespaces import CODE, RDF, SHAPE, SP, XSD
-from interlingua.vocabulary import build, context, describe, load, triples
+from interlingua.vocabulary import build, context, describe, load, suggest, triples
 
 HEAD = f"@prefix sp: <{SP}> . @prefix code: <{CODE}> . @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dcterms: <http://purl.org/dc/terms/> .\n"
 
@@ -102,15 +102,15 @@ def test_broken_turtle_is_an_error_with_its_line(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_did_you_mean(written: str, meant: str) -> None:
-    assert SP + meant in load().suggest(written)
+    assert SP + meant in suggest(load(), written)
 
 
 def test_did_you_mean_among_the_codes_of_a_list() -> None:
     vocabulary = load()
-    assert vocabulary.suggest("widow", among=vocabulary.codes_of("marital-status")) == [
+    assert suggest(vocabulary, "widow", among=vocabulary.codes_of("marital-status")) == [
         CODE + "marital-status/widowed"
     ]
-    assert vocabulary.suggest("qqqqqq") == []
+    assert suggest(vocabulary, "qqqqqq") == []
 
 
 def test_every_everyday_word_leads_to_its_term() -> None:
@@ -119,7 +119,7 @@ def test_every_everyday_word_leads_to_its_term() -> None:
         term = vocabulary.term(iri)
         assert term is not None
         for word in term.alternatives:
-            assert iri in vocabulary.suggest(word, limit=12), word
+            assert iri in suggest(vocabulary, word, limit=12), word
 
 
 SAMPLE = {
