@@ -264,6 +264,15 @@ CODES: dict[str, Code] = {
         "A column is neither mapped nor omitted", "Map it, or say under `omit` why it is left out."
     ),
     "IL-M017": Code("Something is defined and never used", "Use it, or remove it."),
+    "IL-M018": Code(
+        "A mapping says nothing of any record", "Run `interlingua mapping check` with the same source."
+    ),
+    "IL-M019": Code(
+        "A property is used on a class that does not have it", "Say it of the thing that the hint names."
+    ),
+    "IL-M020": Code(
+        "Two kinds of `il:iri` are nearly the same", "Write the kind alike wherever the same thing is meant."
+    ),
     # S: sources as a whole
     "IL-S001": Code("The source cannot be found or opened", "Check the path given for this source."),
     "IL-S002": Code(
@@ -291,6 +300,9 @@ CODES: dict[str, Code] = {
     "IL-R014": Code("The key is already kept", "Use --mode upsert to replace it."),
     "IL-R016": Code(
         "The quotes of a row are not well formed", "Write a quote inside a quoted cell twice, or close the cell."
+    ),
+    "IL-R017": Code(
+        "A value was left out", "Fill the key of the thing that it belongs to; the rest of the record is kept."
     ),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
@@ -367,6 +379,7 @@ CODES: dict[str, Code] = {
     "IL-E003": Code("An optional package is missing", "Install the extra that the hint names."),
     "IL-E004": Code("Too many records were refused", "Look at the rejects, or raise --max-rejects."),
     "IL-E005": Code("A file that ships with Interlingua is missing", "Install the package again."),
+    "IL-E006": Code("The files of the graph are damaged", "Run `interlingua ledger rebuild`."),
     # D: vocabulary
     "IL-D001": Code("The vocabulary cannot be loaded", "Mend the Turtle at the line given."),
 }

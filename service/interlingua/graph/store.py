@@ -41,12 +41,18 @@ class Graph:
 
     @classmethod
     def open(cls, directory: Path | str) -> Graph:
-        """Open the graph of a data directory for writing; make it. Raises IL-L001, IL-E002."""
+        """Open the graph of a data directory for writing; make it. Raises IL-L001, IL-E002, IL-E006."""
         directory = Path(directory)
-        generations.clean(directory)
-        for leftover in directory.glob(FOLDER + ".*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        _clean(directory)
         return cls(directory, _open(directory / FOLDER))
+
+    @classmethod
+    def anew(cls, directory: Path | str, ledger: Ledger, *, progress: Progress | None = None) -> Graph:
+        """A graph made from the live records, in place of the one that was there, which is not read."""
+        directory = Path(directory)
+        _clean(directory)
+        new = _make(directory, ledger, progress)
+        return cls(directory, _replace(directory, new))
 
     def close(self) -> None:
         """Release the store."""
@@ -61,11 +67,12 @@ class Graph:
     @property
     def position(self) -> int | None:
         """The ledger position that the graph holds; None before the first load is whole."""
-        return _read_position(self._store)
+        with _stored():
+            return _read_position(self._store)
 
     def apply(self, ledger: Ledger, *, progress: Progress | None = None) -> int:
         """Bring the graph to the ledger's position, which is returned. A crash at any point repairs itself."""
-        with _written(), ledger.read() as reading:
+        with _stored(), ledger.read() as reading:
             identity, target = reading.identity, reading.position
             position = self.position
             if position is None or position > target or _read(self._store, _IDENTITY) != identity:
@@ -94,7 +101,7 @@ class Graph:
             return current
         made = generations.partial(self.directory)
         faultpoints.point("backup.before")
-        with _written():
+        with _stored():
             self._store.backup(str(made))
             path = generations.publish(made, position)
         faultpoints.point("backup.after")
@@ -104,34 +111,19 @@ class Graph:
 
     def rebuild(self, ledger: Ledger, *, progress: Progress | None = None) -> int:
         """Make the graph anew, from the live records, in a new directory, and swap it in; give its position."""
-        new = self.directory / f"{FOLDER}.new"
-        shutil.rmtree(new, ignore_errors=True)
-        with _written(), ledger.read() as reading:
-            store = _open(new)
-            position = reading.position
-            _load(store, reading.live_triples(), progress, reading.live_count())
-            _write_position(store, reading.identity, position)
-            store.flush()
-            del store
-        self._renew(new)
+        self._renew(_make(self.directory, ledger, progress))
         self._published = None
-        return position
+        return self.position or 0
 
     def _renew(self, new: Path | None) -> None:
-        """Put `new` (an empty store, without one) where the graph is. Half done, the next `apply` loads it."""
-        path, old = self.directory / FOLDER, self.directory / f"{FOLDER}.old"
         del self._store
-        shutil.rmtree(old, ignore_errors=True)
-        path.rename(old)
-        if new is not None:
-            new.rename(path)
-        self._store = _open(path)
-        shutil.rmtree(old, ignore_errors=True)
+        self._store = _replace(self.directory, new)
 
     def write_to(self, write: Callable[[bytes], None]) -> None:
         """Give every triple, in the store's form, as N-Triples, in pieces that end anywhere."""
         sink = cast("IO[bytes]", _Writer(write))
-        self._store.dump(sink, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        with _stored():
+            self._store.dump(sink, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
 
     def __len__(self) -> int:
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
@@ -177,6 +169,38 @@ def fold(deltas: Iterable[Delta], size: int = _FOLDED) -> Iterator[Net]:
         yield net
 
 
+def _clean(directory: Path) -> None:
+    """Remove what a process that died left half made."""
+    generations.clean(directory)
+    for leftover in directory.glob(FOLDER + ".*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _make(directory: Path, ledger: Ledger, progress: Progress | None) -> Path:
+    """A whole store of the live records, beside the graph."""
+    new = directory / f"{FOLDER}.new"
+    shutil.rmtree(new, ignore_errors=True)
+    with _stored(), ledger.read() as reading:
+        store = _open(new)
+        _load(store, reading.live_triples(), progress, reading.live_count())
+        _write_position(store, reading.identity, reading.position)
+        store.flush()
+    return new
+
+
+def _replace(directory: Path, new: Path | None) -> ox.Store:
+    """Put `new` (an empty store, without one) where the graph is. Half done, the next `apply` loads it."""
+    path, old = directory / FOLDER, directory / f"{FOLDER}.old"
+    shutil.rmtree(old, ignore_errors=True)
+    if path.exists():
+        path.rename(old)
+    if new is not None:
+        new.rename(path)
+    store = _open(path)
+    shutil.rmtree(old, ignore_errors=True)
+    return store
+
+
 def _open(path: Path) -> ox.Store:
     try:
         path.mkdir(mode=0o700, exist_ok=True)
@@ -185,14 +209,28 @@ def _open(path: Path) -> ox.Store:
         if "lock" in str(error).lower():
             raise LedgerError("IL-L001", "Another process is writing in this data directory.") from error
         raise EnvironmentFailed("IL-E002", f"The graph cannot be opened: {error}.") from error
+    except RuntimeError as error:
+        raise _damaged() from error
 
 
 @contextmanager
-def _written() -> Iterator[None]:
+def _stored() -> Iterator[None]:
+    """Faults of the store as ours."""
     try:
         yield
     except OSError as error:
         raise EnvironmentFailed("IL-E002", f"The graph cannot be written: {error}.") from error
+    except RuntimeError as error:
+        if "corruption" not in str(error).lower():
+            raise
+        raise _damaged() from error
+
+
+def _damaged() -> EnvironmentFailed:
+    return EnvironmentFailed(
+        "IL-E006", "The files of the graph are damaged. The ledger has everything that the graph had.",
+        hint="Run `interlingua ledger rebuild`.",
+    )  # fmt: skip
 
 
 def _load(store: ox.Store, texts: Iterable[bytes], progress: Progress | None, total: int) -> None:

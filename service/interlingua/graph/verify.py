@@ -103,13 +103,12 @@ def verify(
 
 def rebuild(directory: Path | str, *, progress: Progress | None = None) -> RebuildReport:
     """Count anew, make the graph anew, swap it in and publish a generation. Raises IL-L001, IL-L002."""
-    with Ledger.open(directory, create=False) as ledger, Graph.open(directory) as graph:
+    with Ledger.open(directory, create=False) as ledger:
         corrected = ledger.recount()
-        position = graph.rebuild(ledger, progress=progress)
-        generation = graph.generation()
-        with ledger.read() as reading:
+        with Graph.anew(directory, ledger, progress=progress) as graph, ledger.read() as reading:
+            generation = graph.generation()
             return RebuildReport(
-                position, reading.live_count(), reading.triple_count(), corrected, generation.name
+                reading.position, reading.live_count(), reading.triple_count(), corrected, generation.name
             )
 
 

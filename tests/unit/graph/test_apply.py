@@ -8,11 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from interlingua.errors import LedgerError
+from interlingua.errors import EnvironmentFailed, LedgerError
 from interlingua.graph import Graph, compare, rebuild, verify
 from interlingua.graph.store import Net, fold
 from interlingua.ledger import Delta, Incoming, Ledger
-from keeping import graph_lines, household_line, member_line, person, send, text_of
+from keeping import graph_lines, household_line, member_line, person, send, show, text_of
 
 
 @pytest.fixture
@@ -216,3 +216,26 @@ def test_a_count_that_would_fall_below_nothing_stops_the_commit(kept: tuple[Ledg
         send(ledger, [person("1", age=31)])
     assert caught.value.code == "IL-L004"
     assert ledger.find("lumara-cash", "member", "1").version.raw == b"1,h1,30"
+
+
+@pytest.mark.parametrize("harm", ["manifest", "tables", "no-current", "no-tables"])
+def test_a_damaged_graph_is_told_and_rebuilt(tmp_path: Path, harm: str) -> None:
+    directory = tmp_path / "d"
+    with Ledger.open(directory) as ledger, Graph.open(directory) as graph:
+        send(ledger, [person(str(n), f"h{n}") for n in range(200)])
+        graph.apply(ledger)
+        graph.generation()
+        wanted = graph_lines(graph)
+    pattern = {"manifest": "MANIFEST*", "no-current": "CURRENT"}.get(harm, "*.sst")
+    for path in (directory / "graph").glob(pattern):
+        if harm.startswith("no-"):
+            path.unlink()
+        else:
+            path.write_bytes(b"\x55" * path.stat().st_size)
+    with pytest.raises(EnvironmentFailed) as caught:
+        verify(directory)
+    assert caught.value.code == "IL-E006"
+    assert "rebuild" in str(caught.value.hint)
+    assert rebuild(directory).records == 200
+    assert verify(directory).ok
+    assert show(directory) == wanted
