@@ -53,6 +53,7 @@ def within(name: str) -> Iterator[None]:
     if _armed == name and _pass():
         parent = os.getpid()
         if os.fork() == 0:  # a process of its own: the block may hold the interpreter's lock
+            os.closerange(0, 1024)  # what is locked must be free the moment the parent is dead
             time.sleep(_STEP * _number)
             _die(parent)
             os._exit(0)
