@@ -51,7 +51,7 @@ def test_good_input(people: Shell) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "line", "says"),
     [
-        ("  person:\n", "  person: [\n", "IL-M001", 9, ""),
+        ("  person:\n", "  person: [\n", "IL-M001", 7, "not closed"),
         ("[ex:name,", "[exx:name,", "IL-M003", 11, "ex"),
         ("il:iri(kind", "il:iry(kind", "IL-M004", 8, "iri"),
         ("$(name)", "$(nmae)", "IL-M005", 11, "name"),

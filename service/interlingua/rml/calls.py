@@ -71,9 +71,10 @@ class _Scanner:
         while True:
             name = _NAME.match(self.text, self.at)
             if name is None:
-                raise self.fault(
-                    f"An argument of {head[1]!r} has no name.", f"Write {head[1]}(value = ...), for example."
-                )
+                hint = f"Write {head[1]}(value = ...), for example."
+                if arguments and arguments[-1][1].value == "":
+                    hint = f'A comma goes between quotes: {arguments[-1][0]}=",".'
+                raise self.fault(f"An argument of {head[1]!r} has no name.", hint)
             self.at = name.end()
             arguments.append((name[1], self.value(depth)))
             self.spaces()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -26,8 +27,14 @@ def check_keys(tree: Dict, allowed: Iterable[str], where: str) -> None:
                 "IL-M002",
                 f"The key {key.value!r} is not known in {where}.",
                 place=key.place,
-                hint=did_you_mean(key.value, known),
+                hint=_no_space(key) or did_you_mean(key.value, known),
             )
+
+
+def _no_space(text: Text) -> str | None:
+    """What `access:list.csv` lacks."""
+    spaceless = re.match(r"[\w-]+:(?=[^\s/])", text.value) if text.plain else None
+    return "Put a space behind the colon: `key: value`." if spaceless else None
 
 
 def as_text(tree: Tree, what: str) -> Text:
@@ -42,7 +49,9 @@ def as_text(tree: Tree, what: str) -> Text:
 def as_dict(tree: Tree, what: str) -> Dict:
     """Raises MappingError IL-M006 unless the tree has keys."""
     if not isinstance(tree, Dict):
-        raise MappingError("IL-M006", f"{what} must be keys with values, not {kind(tree)}.", place=tree.place)
+        hint = _no_space(tree) if isinstance(tree, Text) else None
+        message = f"{what} must be keys with values, not {kind(tree)}."
+        raise MappingError("IL-M006", message, place=tree.place, hint=hint)
     return tree
 
 

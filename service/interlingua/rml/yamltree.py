@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from interlingua.errors import MappingError, Place
+from interlingua.rml import yamlcalls, yamlfaults
 
 _MOST_NODES = 200_000
 _NULL = "tag:yaml.org,2002:null"
@@ -82,7 +83,7 @@ class _Builder:
             )
         if node.id == "scalar":
             plain = node.style in (None, "")  # the C loader says '' for None
-            return Text(node.value, place, plain, null=plain and node.tag == _NULL)
+            return Text(yamlcalls.unveiled(node.value), place, plain, null=plain and node.tag == _NULL)
         self.open.add(id(node))
         try:
             if node.id == "sequence":
@@ -135,36 +136,22 @@ def open_brackets(text: str) -> int:
     return plain.count("(") - plain.count(")")
 
 
-def _hint(line: str) -> str | None:
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "Indent with spaces: YAML does not allow tabs there."
-    if "$(" in line or "{" in line or ": " in line:
-        return "Put the text between quotes: YAML reads [ ] { } , and `: ` inside it as its own signs."
-    return None
-
-
 def read(text: str, file: str) -> Tree:
     """The document as a tree. Raises MappingError IL-M001."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    veiled = yamlcalls.veiled(text)
     try:
-        node = yaml.compose(text, Loader=loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        what = getattr(error, "problem", None) or "it is not YAML"
-        if mark is None:
-            raise MappingError(
-                "IL-M001", f"The YAML cannot be read: {what}.", place=Place(file=file)
-            ) from error
-        lines = text.splitlines()
-        line = lines[mark.line] if mark.line < len(lines) else ""
-        raise MappingError(
-            "IL-M001",
-            f"The YAML cannot be read: {what}.",
-            place=Place(file=file, line=mark.line + 1, column=mark.column + 1),
-            hint=_hint(line),
-        ) from error
+        try:
+            node = yaml.compose(veiled, Loader=loader)
+        except yaml.YAMLError as error:
+            if veiled == text:
+                raise yamlfaults.explained(error, text, file) from error
+            try:  # what looks like a call may have been none
+                node = yaml.compose(text, Loader=loader)
+            except yaml.YAMLError:
+                raise yamlfaults.explained(error, veiled, file) from error
     except RecursionError as error:
         raise MappingError("IL-M001", "The YAML is nested too deeply.", place=Place(file=file)) from error
     if node is None:

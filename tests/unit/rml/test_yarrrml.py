@@ -353,7 +353,7 @@ FAULTS = [
     # (document after the head, code, line, words of message or hint)
     ("mappings: {a: 1, a: 2}", "IL-M001", 4, "twice"),
     ("mappings:\n\tm: 1", "IL-M001", 5, "spaces"),
-    ("mappings: [a", "IL-M001", 5, ""),
+    ("mappings: [a", "IL-M001", 4, "closed"),
     ("mapings: {m: {s: ex:a}}", "IL-M002", 4, "'mappings'"),
     ("mappings:\n  m:\n    subjekt: ex:a", "IL-M002", 6, "'subject'"),
     ("mappings:\n  m:\n    s: ex:$(id)\n    po:\n    - {p: ex:a, obj: b}", "IL-M002", 8, ""),
