@@ -56,7 +56,7 @@ def _with_care(program: Program, sp: StreamProgram, batch: Batch, label: str | N
         found = program.findings(noted, row, numbers[at], sp, label, pointer)
         noted.clear()
         if key is not None and key(row, numbers[at], []) is None:
-            found.append(program.without_key(row, numbers[at], label, pointer))
+            found = program.keyless(found, row, numbers[at], label, pointer)
         if refused(found):
             raw = batch.raws[at] if batch.raws is not None else b""
             out.refused.append((numbers[at], raw, tuple(found)))

@@ -59,8 +59,10 @@ def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, i
 
 
 def without_echoes(noted: Sequence[Noted], faults: Sequence[FaultSpec]) -> list[Noted]:
-    """Each fault once; a value that was found wrong is not said to be missing, too."""
+    """Each fault once; a value that was found wrong is not said to be missing, or left out, too."""
     once = list(dict.fromkeys(noted))
+    if any(_severity(faults[each[0]], each) == "violation" for each in once):
+        once = [each for each in once if faults[each[0]].code != "IL-R017"]
     if len(once) < 2:
         return once
     wrong = {

@@ -150,7 +150,7 @@ class Program:
         key = self._key(row, number, []) if self._key and stream is self._main else None
         found = self.findings(noted, row, number, stream, file, pointer)
         if key is None and self._key is not None and stream is self._main:
-            found.append(self.without_key(row, number, file, pointer))
+            found = self.keyless(found, row, number, file, pointer)
         bad = refused(found)
         return Translated(key, "" if bad else text, tuple(found), bad)
 
@@ -179,8 +179,14 @@ class Program:
             out.setdefault((found.code, found.place, found.shape), found)
         return list(out.values())
 
-    def without_key(self, row: Any, number: int, file: str | None, pointer: str | None = None) -> Diagnostic:
-        """The finding that a record has no key."""
+    def keyless(
+        self, found: list[Diagnostic], row: Any, number: int, file: str | None, pointer: str | None = None
+    ) -> list[Diagnostic]:
+        """The findings of a record without a key: that, and not what was left out because of it."""
+        others = [finding for finding in found if finding.code != "IL-R017"]
+        return [*others, self._without_key(row, number, file, pointer)]
+
+    def _without_key(self, row: Any, number: int, file: str | None, pointer: str | None) -> Diagnostic:
         record = self.plan.record
         assert record is not None
         from interlingua.plan.model import references

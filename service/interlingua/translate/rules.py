@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from interlingua.functions import lookup
 from interlingua.plan.build import HasSuperclasses, close_classes
-from interlingua.plan.model import SubjectGroup, references, rule_references
+from interlingua.plan.model import SubjectGroup, bare, map_references, references, rule_references
 from interlingua.plan.paths import parse_path
 from interlingua.rdf.namespaces import RDF, RML
 from interlingua.rml.model import (
@@ -15,6 +15,7 @@ from interlingua.rml.model import (
     Expression,
     FunctionCall,
     PredicateObjectMap,
+    Reference,
     RefObjectMap,
     TermMap,
     TriplesMap,
@@ -108,6 +109,39 @@ class GroupWriter:
                 subject.pieces = [Var(name)]
             with self._guarded(subject.guards):
                 self._inside(subject)
+            if subject.guards and not subject.looped and not w.clean:
+                self._tell_loss()
+
+    def _tell_loss(self) -> None:
+        """What is there beside an absent subject is left out, and told: nothing is dropped in silence.
+
+        Only where a mapping declares records: RML itself says of a null subject that it "generates no
+        RDF triples". Cells that other subjects read are not lost.
+        """
+        w, plan = self.w, self.w.shared.plan
+        if plan.record is None:
+            return
+        elsewhere = {
+            bare(r) for g in plan.subjects if g is not self.group for tm in g.maps for r in map_references(tm)
+        }
+        own = {
+            bare(r) for tm in self.group.maps for r in (*references(tm.subject), *references(tm.condition))
+        }
+        lost: dict[Reference, Reference] = {}
+        for tm in self.group.maps:
+            for rule in tm.predicate_objects:
+                for r in rule_references(rule):
+                    if not r.up and bare(r) not in elsewhere | own:
+                        lost.setdefault(bare(r), r)
+        if not lost:
+            return
+        fault = w.fault(
+            "IL-R017", "It belongs to a thing whose key is empty, so it was left out.",
+            self.group.subject.place, tuple(lost.values()), severity="warning",
+        )  # fmt: skip
+        with w.scope("else"):
+            names = [w.load(r).name if w.tabular else w.raw(r) for r in lost.values()]
+            w.body.line(f"if {' or '.join(names)}: F.append(({fault}, None, None, i))")
 
     @contextmanager
     def _guarded(self, guards: Sequence[str]) -> Iterator[None]:
