@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from interlingua.errors import Diagnostic, MappingError, Place
+from interlingua.plan.headers import header_faults
 from interlingua.plan.model import (
     FRESH,
     Plan,
@@ -174,17 +175,12 @@ def _check_paths(mapping: Mapping) -> None:
 
 
 def check_columns(mapping: Mapping, columns: Columns) -> None:
-    """Raise MappingError IL-M005 for the first reference to a column that no header has."""
-    faults: dict[tuple[str, str], Diagnostic] = {}
+    """Raise MappingError IL-M005 for references to columns that no header has."""
+    reads: dict[str, tuple[LogicalSource, list[Reference]]] = {}
 
     def look(source: LogicalSource, found: Iterable[Reference]) -> None:
-        known = columns.get(source.name)
-        if known is None or source.formulation not in ("csv", "xlsx"):
-            return
-        for reference in found:
-            if reference.path not in known and not reference.optional:
-                fault = unknown_column(reference, source, known)
-                faults.setdefault((source.name, reference.path), fault)
+        if source.formulation in ("csv", "xlsx"):
+            reads.setdefault(source.name, (source, []))[1].extend(found)
 
     for tm in mapping.triples_maps:
         look(tm.source, map_references(tm))
@@ -197,23 +193,11 @@ def check_columns(mapping: Mapping, columns: Columns) -> None:
                     look(parent.source, (r for join in thing.joins for r in references(join.parent)))
     if mapping.record is not None:
         look(mapping.record.source, (r for part in mapping.record.key for r in references(part)))
+    faults: list[Diagnostic] = []
+    for name, (source, found) in reads.items():
+        known = columns.get(name)
+        if known is not None:
+            faults += header_faults(source, known, found)[0]
     if faults:
-        first, *rest = faults.values()
+        first, *rest = faults
         raise MappingError(first.code, first.message, place=first.mapping, hint=first.hint, also=tuple(rest))
-
-
-def unknown_column(reference: Reference, source: LogicalSource, known: Sequence[str]) -> Diagnostic:
-    """IL-M005 for a reference that is in no header, with the nearest name."""
-    near = get_close_matches(reference.path, known, 1, 0.6)
-    folded = [name for name in known if name.strip().casefold() == reference.path.strip().casefold()]
-    if folded or near:
-        hint = f"Did you mean {(folded or near)[0]!r}?"
-    else:
-        hint = "The columns are: " + ", ".join(known[:20]) + ("." if len(known) <= 20 else ", and more.")
-    return Diagnostic(
-        "IL-M005",
-        f"The source {source.name!r} has no column {reference.path!r}.",
-        place=reference.place,
-        mapping=reference.place,
-        hint=hint,
-    )

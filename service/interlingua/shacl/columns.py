@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from interlingua.errors import Diagnostic, Place
-from interlingua.plan.build import unknown_column
+from interlingua.plan.headers import header_faults
 from interlingua.plan.model import map_references, references, rule_references
 from interlingua.rml import model as rml
 
@@ -17,20 +17,19 @@ def column_findings(mapping: rml.Mapping, columns: Columns) -> Iterator[Diagnost
 
     `columns` gives the headers of tabular sources by name; sources without one are left alone.
     """
-    used: dict[str, set[str]] = {}
-    sources: dict[str, rml.LogicalSource] = {}
+    reads: dict[str, tuple[rml.LogicalSource, list[rml.Reference]]] = {}
     for source, reference in _reads(mapping):
-        known = columns.get(source.name)
-        if known is None or source.formulation not in ("csv", "xlsx"):
-            continue
-        sources[source.name] = source
-        used.setdefault(source.name, set()).add(reference.path)
-        if reference.path not in known and not reference.optional:
-            yield unknown_column(reference, source, known)
-    for name, source in sources.items():
-        yield from _silent(mapping, source, columns[name] or (), used[name])
-        if len(sources) == 1:
-            yield from _vain(mapping, name, columns[name] or ())
+        if columns.get(source.name) is not None and source.formulation in ("csv", "xlsx"):
+            reads.setdefault(source.name, (source, []))[1].append(reference)
+    for name, (source, found) in reads.items():
+        known = columns[name] or ()
+        faults, another = header_faults(source, known, found)
+        yield from faults
+        if another:
+            continue  # what that header says of single columns means nothing
+        yield from _silent(mapping, source, known, {reference.path for reference in found})
+        if len(reads) == 1:
+            yield from _vain(mapping, name, known)
 
 
 def _reads(mapping: rml.Mapping) -> Iterator[tuple[rml.LogicalSource, rml.Reference]]:
