@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,6 +49,10 @@ def submit(
     confirm_empty: Annotated[
         bool, typer.Option("--confirm-empty", help="Withdraw even though the snapshot has no records.")
     ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", help="Refused records go here, in their source form with the reason."),
+    ] = None,
     idempotency_key: Annotated[
         str | None,
         typer.Option("--idempotency-key", help="Sending the same again under this key changes nothing."),
@@ -77,6 +82,7 @@ def submit(
         confirm_empty=confirm_empty,
         idempotency_key=idempotency_key,
         allow=tuple(allow_source or ()),
+        rejects=rejects,
     )
     with progress("submitting") as update:
         if url is not None:

@@ -140,9 +140,9 @@ def _reference() -> str:
 
 
 def _keep(keeper: object, name: str, title: str, settings: Settings) -> Translated:
+    from interlingua.exchange.forms import as_diagnostic
     from interlingua.exchange.keep import Keeper, Sending
     from interlingua.exchange.prepare import prepared
-    from interlingua.exchange.submit import as_diagnostic
     from interlingua.shacl import Summary as Findings
 
     assert isinstance(keeper, Keeper)

@@ -8,12 +8,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from interlingua.errors import Diagnostic
+from interlingua.errors import Diagnostic, Place
 from interlingua.sources import RejectsFormat, RejectsWriter, open_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from interlingua.ledger import Ledger, Summary
     from interlingua.rml.model import LogicalSource
     from interlingua.settings import Settings
 
@@ -35,6 +36,25 @@ def from_source(source: Mapping[str, str]) -> RejectsFormat:
     head = [base64.b64decode(part) for part in data.pop("head")]
     data["columns"] = tuple(data["columns"])
     return RejectsFormat(head=(head[0], head[1]), **data)
+
+
+def rejects_of(ledger: Ledger, summary: Summary) -> Iterator[bytes]:
+    """The refused records of a submission as a file in the form of their source, piece by piece."""
+    refused = (
+        (reject.row or 0, reject.raw, tuple(map(as_diagnostic, reject.findings)))
+        for reject in ledger.rejects(summary.id)
+    )
+    return write_again(from_source(summary.source), refused)
+
+
+def as_diagnostic(finding: dict[str, Any]) -> Diagnostic:
+    """A finding of the ledger as a Diagnostic again."""
+    place = Place(**finding["place"]) if finding.get("place") else None
+    mapping = Place(**finding["mapping"]) if finding.get("mapping") else None
+    return Diagnostic(
+        finding["code"], finding["message"], finding.get("severity", "violation"), place, mapping,
+        finding.get("shape"), finding.get("hint"),
+    )  # fmt: skip
 
 
 def write_again(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interlingua.errors import Diagnostic, InterlinguaError, SourceError
 from interlingua.exchange.catalogue import find_mapping
 from interlingua.exchange.prepare import Given, all_sources, checks_of, read_columns, source_paths
+from interlingua.exchange.sampling import field_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,8 @@ def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> 
         plan = make_plan(document, columns=columns, vocabulary=vocabulary)
         compile_plan(plan, checks_of(plan, document.profiles or ("core",)), settings, vocabulary)
     except InterlinguaError as error:
-        findings += [error.diagnostic(), *error.also]
-    return findings
+        return [*findings, error.diagnostic(), *error.also]
+    return findings + _fields(document, path, given, allow, settings)
 
 
 def _columns(
@@ -59,15 +60,34 @@ def _columns(
         except SourceError as error:
             if given:
                 raise
-            names = ", ".join(s.name for s in all_sources(document))
-            finding = Diagnostic(
-                error.code,
-                f"The columns were not checked: {error.message}",
-                severity="warning",
-                place=error.place,
-                hint=f"Give a file to compare with (sources: {names}).",
-            )
-            return {}, [finding]
+            return {}, [_unchecked("columns", error, document)]
+
+
+def _fields(
+    document: Mapping, path: Path, given: Given, allow: Sequence[Path], settings: Settings
+) -> list[Diagnostic]:
+    """What the first records of JSON sources tell. Standard input was read by then: it cannot be asked again."""
+    if "-" in given.values():
+        return []
+    paths = source_paths(document, path, given, allow=allow, spool=Path())
+    try:
+        return list(field_findings(document, paths, settings))
+    except SourceError as error:
+        if given:
+            raise
+        return [_unchecked("fields", error, document)]
+
+
+def _unchecked(what: str, error: SourceError, document: Mapping) -> Diagnostic:
+    names = ", ".join(s.name for s in all_sources(document))
+    missing = error.code == "IL-S001"
+    return Diagnostic(
+        error.code,
+        f"The {what} were not checked, only the mapping itself: {error.message}",
+        severity="warning",
+        place=error.place,
+        hint=f"Give a file to compare with (sources: {names})." if missing else error.hint,
+    )
 
 
 def explain_mapping(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from interlingua.errors import CODES, EnvironmentFailed, InterlinguaError, LedgerError, UsageError
-from interlingua.exchange.submit import as_diagnostic
+from interlingua.exchange.forms import as_diagnostic
 
 if TYPE_CHECKING:
     from interlingua.exchange.submit import Submission

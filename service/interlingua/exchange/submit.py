@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interlingua.errors import Diagnostic, Place
+from interlingua.errors import EnvironmentFailed
+from interlingua.exchange.forms import as_diagnostic
 
 if TYPE_CHECKING:
+    from interlingua.errors import Diagnostic
+    from interlingua.exchange.keep import Keeper
     from interlingua.exchange.prepare import Given
     from interlingua.ledger import Mode, Outcome, Summary
     from interlingua.linkage import LinkReport
@@ -28,6 +31,7 @@ class Submission:
     confirm_empty: bool = False
     idempotency_key: str | None = None
     allow: tuple[Path, ...] = ()
+    rejects: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class SubmitOutcome:
     summary: Summary
     findings: Findings
     links: LinkReport | None = None
+    rejects: Path | None = None
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -46,6 +52,8 @@ class SubmitOutcome:
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:  # noqa: ARG002  there are none in it
         """As JSON."""
         out = {**self.summary.to_dict(), "groups": self.findings.to_dict()["groups"]}
+        if self.warnings:
+            out["warnings"] = [warning.to_dict() for warning in self.warnings]
         if self.links is not None:
             out["links"] = {
                 "matches": self.links.matches, "findings": [finding.to_dict() for finding in self.links.findings],
@@ -58,8 +66,19 @@ class SubmitOutcome:
         text = self.findings.text()
         if text:
             yield text
+        if self.refused:
+            yield where_rejects(self.rejects)
+        for warning in self.warnings:
+            yield f"warning: {warning.text()}"
         for finding in self.links.findings if self.links is not None else ():
             yield f"{finding.severity}: {finding.text()}"
+
+
+def where_rejects(path: Path | None) -> str:
+    """Where the refused records are, or how to have them."""
+    if path is not None:
+        return f"The refused records are in {path}."
+    return "Give --rejects FILE to keep the refused records, with the reasons."
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -86,6 +105,7 @@ def submit_files(
     """Translate, check and keep; when it returns, queries see it. Raises UsageError IL-U004 without a key."""
     from interlingua.exchange.keep import Keeper, Sending, hash_file, require_own_key
     from interlingua.exchange.prepare import prepared
+    from interlingua.exchange.sampling import silent_maps
     from interlingua.shacl import Summary as Findings
 
     require_own_key(settings)
@@ -115,20 +135,26 @@ def submit_files(
         )
         summary = keeper.submit(ready, sending, progress)
         links = keeper.links
-    return SubmitOutcome(summary, findings, links)
+        if request.rejects is not None:
+            _write_rejects(request.rejects, keeper, summary)
+        counts = summary.counts
+        read = sum(counts.values()) - counts["withdrawn"]
+        warnings = silent_maps(ready, settings, read=read, accepted=read - counts["refused"])
+    return SubmitOutcome(summary, findings, links, request.rejects, warnings)
+
+
+def _write_rejects(path: Path, keeper: Keeper, summary: Summary) -> None:
+    from interlingua.exchange.forms import rejects_of
+
+    try:
+        with path.open("wb") as file:
+            for piece in rejects_of(keeper.ledger, summary):
+                file.write(piece)
+    except OSError as error:
+        raise EnvironmentFailed("IL-E002", f"{path.name} cannot be written: {error.strerror}.") from error
 
 
 def mapping_name(text: str) -> str:
     """How the ledger calls a mapping: a shipped one by its name, a file by its whole path."""
     path = Path(text)
     return str(path.resolve()) if path.is_file() else text
-
-
-def as_diagnostic(finding: dict[str, Any]) -> Diagnostic:
-    """A finding of the ledger as a Diagnostic again."""
-    place = Place(**finding["place"]) if finding.get("place") else None
-    mapping = Place(**finding["mapping"]) if finding.get("mapping") else None
-    return Diagnostic(
-        finding["code"], finding["message"], finding.get("severity", "violation"), place, mapping,
-        finding.get("shape"), finding.get("hint"),
-    )  # fmt: skip

@@ -16,7 +16,6 @@ from interlingua.exchange.demo import QUESTIONS, question_of
 from interlingua.exchange.keep import Sending
 from interlingua.exchange.prepare import prepared
 from interlingua.exchange.records import open_driving, records
-from interlingua.exchange.submit import as_diagnostic
 from interlingua.settings import shipped
 from interlingua.shacl import outcome_of, profiles
 from interlingua.web.services import (
@@ -98,12 +97,8 @@ class _Submissions:
     def rejects(self, submission: str) -> Rejects:
         summary = self._app.keeper.ledger.submission(submission)
         form = forms.from_source(summary.source)
-        refused = (
-            (reject.row or 0, reject.raw, tuple(map(as_diagnostic, reject.findings)))
-            for reject in self._app.keeper.ledger.rejects(submission)
-        )
         name = f"rejects-{summary.id}{forms.SUFFIX[form.kind]}"
-        return Rejects(forms.MEDIA_TYPE[form.kind], name, forms.write_again(form, refused))
+        return Rejects(forms.MEDIA_TYPE[form.kind], name, forms.rejects_of(self._app.keeper.ledger, summary))
 
 
 def _submission(summary: Summary) -> Submission:
@@ -132,7 +127,7 @@ def _submission(summary: Summary) -> Submission:
 
 def _outcome(outcome: Outcome) -> RecordOutcome:
     return RecordOutcome(
-        outcome.row or 0, outcome.outcome, tuple(as_diagnostic(finding) for finding in outcome.findings)
+        outcome.row or 0, outcome.outcome, tuple(forms.as_diagnostic(finding) for finding in outcome.findings)
     )
 
 

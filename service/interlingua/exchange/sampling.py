@@ -1,0 +1,133 @@
+"""The first records of a mapping's JSON sources, and what they tell about its paths. Bounded in bytes and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
+
+from interlingua.errors import Diagnostic, InterlinguaError, Severity, SourceError
+from interlingua.exchange.fields import Fields, Sample, empty_iterator
+from interlingua.plan.model import source_key
+
+if TYPE_CHECKING:
+    from interlingua.exchange.prepare import Prepared
+    from interlingua.rml.model import LogicalSource
+    from interlingua.rml.model import Mapping as MappingDocument
+    from interlingua.settings import Settings
+
+RECORDS: Final = 1000
+BYTES: Final = 16 << 20
+_FEW: Final = 50
+
+
+class _Bounded:
+    """A file that ends after so many bytes."""
+
+    def __init__(self, stream: BinaryIO, limit: int) -> None:
+        self._stream, self._left, self.cut = stream, limit, False
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(self._left if size < 0 else min(size, self._left))
+        self._left -= len(data)
+        if not self._left and self._stream.read(1):
+            self.cut = True
+        return data
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def field_findings(
+    document: MappingDocument, paths: Mapping[str, Path], settings: Settings
+) -> Iterator[Diagnostic]:
+    """What `mapping check` can say of JSON sources. Raises SourceError where a file is not in its format."""
+    for sample in samples(document, paths, settings):
+        if sample.rows:
+            yield from Fields(document, sample).findings()
+        elif (wrong := _empty(sample.source, paths, settings, "violation")) is not None:
+            yield wrong
+
+
+def silent_maps(ready: Prepared, settings: Settings, *, read: int, accepted: int) -> tuple[Diagnostic, ...]:
+    """Warnings after a translation: an iterator that selected nothing, mappings that said nothing.
+
+    A few records are looked at; only where they leave a doubt, more of them. Never raises.
+    """
+    try:
+        return tuple(_silent(ready, settings, read, accepted))
+    except (InterlinguaError, OSError):
+        return ()
+
+
+def _silent(ready: Prepared, settings: Settings, read: int, accepted: int) -> Iterator[Diagnostic]:
+    if not read:
+        if ready.driving.formulation == "json":
+            found = _empty(ready.driving, ready.paths, settings, "warning")
+            if found is not None:
+                yield found
+        return
+    if not accepted:
+        return
+    for sample in samples(ready.mapping, ready.paths, settings):
+        few = replace(sample, rows=sample.rows[:_FEW])
+        if not any(True for _ in Fields(ready.mapping, few).mute()):
+            continue
+        for tm, why, hint in Fields(ready.mapping, sample).mute():
+            message = f"{tm.name!r} made no statement: {why}"
+            yield Diagnostic("IL-M018", message, "warning", place=tm.place, mapping=tm.place, hint=hint)
+
+
+def samples(document: MappingDocument, paths: Mapping[str, Path], settings: Settings) -> Iterator[Sample]:
+    """The first records of each JSON source that a rule reads."""
+    used: dict[tuple[object, ...], LogicalSource] = {}
+    record = [document.record.source] if document.record is not None else []
+    for source in (*record, *(tm.source for tm in document.triples_maps)):
+        if source.formulation in ("json", "ndjson") and source.name in paths:
+            used.setdefault((source.name, *source_key(source)), source)
+    files = [paths[source.name] for source in used.values()]
+    for source in used.values():
+        path = paths[source.name]
+        rows = first_records(source, path, settings)
+        if rows is not None:
+            yield Sample(source, rows, alone=files.count(path) == 1)
+
+
+def first_records(source: LogicalSource, path: Path, settings: Settings) -> list[Any] | None:
+    """Some records; None where the bound cut the file before the first. Raises SourceError."""
+    from interlingua.sources import open_source
+
+    try:
+        stream = _Bounded(path.open("rb"), BYTES)
+    except OSError:
+        open_source(source, path, settings=settings).close()  # says it in our words
+        return None
+    rows: list[Any] = []
+    try:
+        with closing(
+            open_source(source, cast("BinaryIO", stream), settings=settings, label=str(path))
+        ) as reader:
+            for batch in reader.batches():
+                rows += batch.rows
+                if len(rows) >= RECORDS:
+                    return rows[:RECORDS]
+    except SourceError:
+        if not stream.cut:
+            raise
+    return None if stream.cut and not rows else rows
+
+
+def _empty(
+    source: LogicalSource, paths: Mapping[str, Path], settings: Settings, severity: Severity
+) -> Diagnostic | None:
+    if source.formulation != "json":
+        return None
+    whole = first_records(replace(source, iterator="$"), paths[source.name], settings)
+    if whole:
+        return empty_iterator(source, whole[0], severity)
+    message = (
+        f"The iterator {source.iterator or '$'} of {source.name!r} selects nothing, so no record is read."
+    )
+    return Diagnostic("IL-M005", message, severity, place=source.place, mapping=source.place)
