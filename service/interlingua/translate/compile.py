@@ -106,7 +106,7 @@ def compile_plan(
     )
     return Program(
         plan, streams, namespace[key] if key else None, tuple(shared.faults), tuple(shared.joins), namespace,
-        source, shared.quads, (plan, checks, settings, vocabulary, skolemise, dict(columns or {})),
+        source, shared.quads, compile_plan, (plan, checks, settings, vocabulary, skolemise, dict(columns or {})),
     )  # fmt: skip
 
 

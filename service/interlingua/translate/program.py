@@ -58,7 +58,11 @@ class StreamProgram:
 
 
 class Program:
-    """All functions of one mapping. Made by `compile_plan`; the same for one record and for bulk."""
+    """All functions of one mapping; the same for one record and for bulk.
+
+    Made by `compile_plan`, which is `maker`: functions cannot be sent to another process, so there, and for
+    another header, it makes the program again from the `recipe`.
+    """
 
     def __init__(
         self,
@@ -70,18 +74,18 @@ class Program:
         namespace: dict[str, Any],
         source: str,
         quads: bool,
+        maker: Callable[..., Program],
         recipe: tuple[Any, ...],
     ) -> None:
         self.plan, self.streams, self.source, self.quads = plan, streams, source, quads
         self.faults, self.joins = faults, joins
-        self._key, self._namespace, self._recipe = key, namespace, recipe
+        """`quads`: the text is N-Quads, not N-Triples, since a graph map is used."""
+        self._key, self._namespace = key, namespace
+        self._maker, self._recipe = maker, recipe
         self._main = streams[plan.main.index]
-        """N-Quads text, not N-Triples: a graph map is used."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from interlingua.translate.compile import compile_plan
-
-        return compile_plan, self._recipe
+        return self._maker, self._recipe
 
     @property
     def checks(self) -> dict[int, tuple[RecordCheck, ...]]:
@@ -95,15 +99,13 @@ class Program:
 
     def bind(self, columns: dict[str, tuple[str, ...]]) -> Program:
         """The same program for tables with these headers, by source name."""
-        from interlingua.translate.compile import compile_plan
-
         if all(
             s.columns is None or columns.get(s.stream.source.name, s.columns) == s.columns
             for s in self.streams
         ):
             return self
         plan, checks, settings, vocabulary, skolemise, known = self._recipe
-        return compile_plan(
+        return self._maker(
             plan, checks, settings, vocabulary, skolemise=skolemise, columns={**(known or {}), **columns}
         )
 
