@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import sys
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from interlingua.errors import EnvironmentFailed
+from interlingua.exchange import outputs
 from interlingua.exchange.prepare import Given, prepared
-from interlingua.exchange.sampling import silent_maps
 from interlingua.rdf.namespaces import IL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from interlingua.errors import Diagnostic
     from interlingua.exchange.prepare import Prepared
     from interlingua.rdf.formats import Format
     from interlingua.settings import Settings
@@ -58,7 +56,6 @@ class TranslateSummary:
     rejects: Path | None
     timings: tuple[tuple[str, float], ...] = field(default=())
     demo_key: bool = False
-    warnings: tuple[Diagnostic, ...] = ()
 
     def lines(self, *, show_values: bool = False) -> Iterator[str]:  # noqa: ARG002  the summary shows none
         """Lines for a terminal."""
@@ -72,8 +69,6 @@ class TranslateSummary:
                 if self.rejects
                 else "Give --rejects FILE to keep the refused records, with the reasons."
             )
-        for warning in self.warnings:
-            yield f"warning: {warning.text()}"
         if self.demo_key:
             yield "warning: the names of things were made with the published demo key; set INTERLINGUA_IRI_KEY for real data."
         for name, seconds in self.timings:
@@ -94,8 +89,13 @@ def translate_files(
         ExitStack() as stack,
     ):
         clock.append(("load, plan and compile the mapping", time.perf_counter()))
+        form = _format(request, quads=ready.program.quads)
+        outputs.require_apart(
+            {"--output": request.output, "--rejects": request.rejects, "--report": request.report},
+            read_files(ready),
+        )
         sides = Sides(request, ready, settings, stack)
-        with _sink(request, quads=ready.program.quads) as out:
+        with outputs.sink(request.output, form, quads=ready.program.quads) as out:
             result = run(
                 ready.program,
                 ready.paths,
@@ -114,12 +114,20 @@ def translate_files(
         sides.finish(result)
         clock.append(("write the output", time.perf_counter()))
         demo_key = not settings.has_own_key and uses_key(ready)
-        warnings = silent_maps(ready, settings, read=result.read, accepted=result.accepted)
     timings = tuple((b[0], b[1] - a[1]) for a, b in itertools.pairwise(clock))
     return TranslateSummary(
         result.read, result.accepted, result.refused, sides.summary, request.rejects,
-        timings if request.timings else (), demo_key, warnings,
+        timings if request.timings else (), demo_key,
     )  # fmt: skip
+
+
+def read_files(ready: Prepared) -> Iterator[Path]:
+    """The files that a translation reads: mapping, sources, code tables."""
+    yield ready.path
+    yield from ready.paths.values()
+    for table in ready.mapping.codes:
+        if table.path is not None:
+            yield ready.path.parent / table.path
 
 
 def uses_key(ready: Prepared) -> bool:
@@ -196,42 +204,6 @@ def _rejects_writer(path: Path, ready: Prepared, settings: Settings) -> Iterator
         raise EnvironmentFailed("IL-E002", f"{path.name} cannot be written: {error.strerror}.") from error
 
 
-@contextmanager
-def _sink(request: Request, *, quads: bool) -> Iterator[BinaryIO]:
-    """Where the N-Triples go: the output itself, or a spool that is then written in another format.
-
-    A named output appears under its name only when it is whole.
-    """
-    from interlingua.rdf.documents import convert
-
-    form = _format(request, quads=quads)
-    direct = form.name in ("nquads", "ntriples")
-    if request.output is None and direct:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    target = request.output
-    folder = (target.parent if target is not None else Path(_temporary())).resolve()
-    part = folder / f".{target.name if target is not None else 'interlingua'}.part"
-    try:
-        with part.open("wb") as stream:
-            yield stream
-        if direct:
-            assert target is not None
-            part.replace(target)
-        elif target is None:
-            convert(part, sys.stdout.buffer, form)
-        else:
-            done = part.with_suffix(".done")
-            with done.open("wb") as stream:
-                convert(part, stream, form)
-            done.replace(target)
-    except OSError as error:
-        raise EnvironmentFailed("IL-E002", f"The output cannot be written: {error.strerror}.") from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _format(request: Request, *, quads: bool) -> Format:
     """As asked, else as the output's name says, else what the statements are."""
     from interlingua.rdf.formats import by_name, by_path
@@ -240,9 +212,3 @@ def _format(request: Request, *, quads: bool) -> Format:
         return by_name(request.format)
     found = by_path(request.output) if request.output is not None else None
     return found or by_name("nquads" if quads else "ntriples")
-
-
-def _temporary() -> str:
-    import tempfile
-
-    return tempfile.gettempdir()

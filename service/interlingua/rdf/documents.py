@@ -8,7 +8,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, parse, serialize
 
 from interlingua.errors import Place, UsageError
 from interlingua.rdf.formats import Format, by_path
@@ -83,14 +83,17 @@ def write_triples(
 def convert(statements: Path, out: IO[bytes], rdf_format: Format) -> None:
     """N-Triples or N-Quads of a file in another format, streamed: memory does not grow with the file.
 
-    Raises UsageError IL-U001 where there are named graphs and the format has none.
+    Raises UsageError IL-U001 where the format cannot hold a statement: a named graph, or what XML has no way to write.
     """
     quads = parse(path=str(statements), format=RdfFormat.N_QUADS)
     prefixes = prefixes_of_file(statements)
     if rdf_format.graphs:
         serialize(quads, out, rdf_format.engine, prefixes=prefixes)
     else:
-        serialize(_in_default_graph(quads, rdf_format), out, rdf_format.engine, prefixes=prefixes)
+        triples = _in_default_graph(quads, rdf_format)
+        if rdf_format.name == "rdfxml":
+            triples = map(_in_xml, triples)
+        serialize(triples, out, rdf_format.engine, prefixes=prefixes)
 
 
 def prefixes_of_file(statements: Path) -> dict[str, str]:
@@ -120,3 +123,19 @@ def _in_default_graph(quads: Iterable[Quad], rdf_format: Format) -> Iterator[Tri
                 hint="Use nquads, trig or jsonld.",
             )
         yield quad.triple
+
+
+_XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _in_xml(triple: Triple) -> Triple:
+    """The triple, if it can be written: "a property element's name is a qualified name" (RDF/XML, 2.2)."""
+    fault = None
+    if not _XML_NAME.search(triple.predicate.value):
+        fault = f"The property {triple.predicate} ends in no XML name"
+    elif isinstance(triple.object, Literal) and _NO_XML.search(triple.object.value):
+        fault = f"A value of {triple.predicate} has a character that XML does not allow"
+    if fault is not None:
+        raise UsageError("IL-U001", f"{fault}, so RDF/XML cannot hold it.", hint="Use turtle or jsonld.")
+    return triple

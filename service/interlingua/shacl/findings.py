@@ -142,7 +142,8 @@ class ReportWriter:
         self.path, self.show_values = path, show_values
         self.summary = Summary()
         self._first = True
-        self._part = path.with_name(path.name + ".part")
+        device = path.exists() and not path.is_file()  # is written into; renaming over it would destroy it
+        self._part = path if device else path.with_name(path.name + ".part")
         try:
             self._file = self._part.open("w", encoding="utf-8")
             self._file.write('{"records": [')
@@ -177,14 +178,16 @@ class ReportWriter:
         try:
             self._file.write("\n],\n" + '"summary": ' + json.dumps(summary, ensure_ascii=False) + "}\n")
             self._file.close()
-            self._part.replace(self.path)
+            if self._part != self.path:
+                self._part.replace(self.path)
         except OSError as error:
             raise _cannot_write(self.path, error) from error
 
     def abandon(self) -> None:
         """Leave no file behind."""
         self._file.close()
-        self._part.unlink(missing_ok=True)
+        if self._part != self.path:
+            self._part.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

@@ -239,6 +239,10 @@ def _sink(out: BinaryIO | Path) -> Iterator[BinaryIO]:
     if not isinstance(out, Path):
         yield out
         return
+    if out.exists() and not out.is_file():  # a device: renaming over it would destroy it
+        with out.open("wb") as file:
+            yield file
+        return
     beside = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         file = beside.open("wb")
