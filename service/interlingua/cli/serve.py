@@ -16,7 +16,11 @@ def serve(
     port: Annotated[int, typer.Option("--port", help="0 takes any free one.", min=0, max=65535)] = 8080,
     mappings: Annotated[
         list[Path] | None,
-        typer.Option("--mappings", help="One more folder of mappings to offer.", metavar="DIR"),
+        typer.Option(
+            "--mappings",
+            help="One more folder of mappings to offer: NAME.yarrrml.yaml, or SYSTEM/NAME.yarrrml.yaml.",
+            metavar="DIR",
+        ),
     ] = None,
     base_iri: BaseIriOption = None,
     iri_key: KeyOption = None,
@@ -30,7 +34,26 @@ def serve(
 
     settings = from_environment(base_iri=base_iri, iri_key=iri_key)
     bind(host, 0).close()  # refuse another host before anything is opened
+    for folder in mappings or ():
+        _tell(folder)
     serve_app(settings, data_dir, host, port, tuple(mappings or ()))
+
+
+def _tell(folder: Path) -> None:
+    """Say which mappings a folder has. Raises UsageError IL-U002 where there is no such folder."""
+    from interlingua.cli.output import say
+    from interlingua.errors import UsageError
+    from interlingua.exchange.catalogue import in_folder
+
+    if not folder.is_dir():
+        raise UsageError("IL-U002", f"There is no folder {str(folder)!r}.", hint="--mappings names a folder.")
+    found = in_folder(folder)
+    names = ": " + ", ".join(list(found)[:8]) + (", ..." if len(found) > 8 else "") if found else "."
+    say(f"{len(found)} mapping{'s'[: len(found) != 1]} in {folder}{names}")
+    if not found:
+        say(
+            "  hint: the name of a mapping ends in .yarrrml.yaml; it lies in the folder or one folder deeper."
+        )
 
 
 def serve_app(

@@ -1,18 +1,22 @@
-"""Submit to a running service: the name and hash of the mapping go along, so that both mean the same one."""
+"""Submit to a running service, under the mapping there whose hash is that of the mapping here."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from interlingua.errors import CODES, EnvironmentFailed, InterlinguaError, LedgerError, UsageError
+from interlingua.exchange.catalogue import nearest_name
 from interlingua.exchange.forms import as_diagnostic
+from interlingua.exchange.submit import where_rejects
 
 if TYPE_CHECKING:
     from interlingua.exchange.submit import Submission
@@ -25,6 +29,8 @@ class RemoteOutcome:
     """What the service answered."""
 
     answer: dict[str, Any]
+    url: str = ""
+    rejects: Path | None = None
 
     @property
     def refused(self) -> int:
@@ -46,14 +52,23 @@ class RemoteOutcome:
             findings.add(outcome["outcome"], [as_diagnostic(f) for f in outcome["findings"]])
         if text := findings.text():
             yield text
+        if self.refused and self.rejects is None:
+            yield f"The refused records are at {rejects_address(self.url, self.answer)} (--rejects FILE fetches them)."
+        elif self.refused:
+            yield where_rejects(self.rejects)
+
+
+def rejects_address(url: str, answer: dict[str, Any]) -> str:
+    """Where a service has the refused records of a submission."""
+    return f"{url.rstrip('/')}/submissions/{answer['id']}/rejects"
 
 
 def submit_to_service(request: Submission, url: str) -> RemoteOutcome:
     """Send the driving source's file to a service. Raises LedgerError IL-L007 where its mapping is another one.
 
-    The mapping is never uploaded: it is named, and its hash compared.
+    The mapping is never uploaded: the service's own is taken that has the same hash.
     """
-    from interlingua.exchange.catalogue import find_mapping, mappings
+    from interlingua.exchange.catalogue import find_mapping
     from interlingua.exchange.prepare import driving_source
     from interlingua.rml import load_mapping
     from interlingua.sources import resolve_path
@@ -63,14 +78,10 @@ def submit_to_service(request: Submission, url: str) -> RemoteOutcome:
     driving = driving_source(document)
     if driving is None:
         raise UsageError("IL-U001", "The mapping reads no source.")
-    known = {p.resolve(): name for name, p in mappings().items()}
-    name = known.get(path.resolve(), f"{path.parent.name}/{path.name.split('.')[0]}")
     given = request.sources.get(None) or request.sources.get(driving.name)
     file = Path(given) if given else resolve_path(driving, path, allow=request.allow)
     root = url.rstrip("/")
-    facts = _call(f"{root}/mappings/{name}")
-    if facts.get("digest") not in (document.digest, f"sha256:{document.digest}"):
-        raise LedgerError("IL-L007", f"The service's mapping {name!r} is not the one here.")
+    name = _name_there(_call(f"{root}/mappings").get("mappings", ()), path, document.digest)
     parameters = {"mapping": name, "mode": request.mode}
     if request.confirm_empty:
         parameters["confirm_empty"] = "true"
@@ -80,19 +91,62 @@ def submit_to_service(request: Submission, url: str) -> RemoteOutcome:
     try:
         with file.open("rb") as body:
             headers["Content-Length"] = str(file.stat().st_size)
-            return RemoteOutcome(_call(f"{root}/submissions?{urlencode(parameters)}", body, headers))
+            answer = _call(f"{root}/submissions?{urlencode(parameters)}", body, headers)
     except FileNotFoundError as error:
         raise UsageError("IL-U002", "The source file does not exist.", hint=str(file)) from error
+    if request.rejects is not None:
+        _fetch(rejects_address(root, answer), request.rejects)
+    return RemoteOutcome(answer, root, request.rejects)
+
+
+def _name_there(offered: Iterable[dict[str, Any]], path: Path, digest: str) -> str:
+    """How the service calls the mapping of this digest. Raises LedgerError IL-L007, UsageError IL-H006."""
+    there = {str(facts.get("name")): facts.get("digest") for facts in offered}
+    short = path.name.split(".")[0]
+    usual = (f"{path.resolve().parent.name}/{short}", short)
+    same = [name for name, of in there.items() if of in (digest, f"sha256:{digest}")]
+    if same:
+        return next((name for name in usual if name in same), same[0])
+    named = next((name for name in usual if name in there), None)
+    if named is not None:
+        raise LedgerError(
+            "IL-L007",
+            f"The service's mapping {named!r} is not the one here.",
+            hint=f"Restart it with --mappings {path.parent}, so that both read the same file.",
+        )
+    near = nearest_name(usual[0], there)
+    raise UsageError(
+        "IL-H006",
+        f"The service has no mapping with the content of {path.name}.",
+        hint=f"Restart it with --mappings {path.parent}."
+        + (f" The nearest that it has is {near!r}." if near else ""),
+    )
 
 
 def _call(url: str, body: Any = None, headers: dict[str, str] | None = None) -> dict[str, Any]:
+    with _opened(url, body, headers or {"Accept": "application/json"}) as response:
+        answer: dict[str, Any] = json.load(response)
+        return answer
+
+
+def _fetch(url: str, target: Path) -> None:
+    with _opened(url, None, {"Accept": "*/*"}) as response:
+        try:
+            with target.open("wb") as file:
+                shutil.copyfileobj(response, file)
+        except OSError as error:
+            why = f"{target.name} cannot be written: {error.strerror}."
+            raise EnvironmentFailed("IL-E002", why) from error
+
+
+@contextmanager
+def _opened(url: str, body: Any, headers: dict[str, str]) -> Iterator[Any]:
     if not url.startswith(("http://", "https://")):
         raise UsageError("IL-U001", "The address must start with http:// or https://.")
-    request = urllib.request.Request(url, data=body, headers=headers or {"Accept": "application/json"})  # noqa: S310
+    request = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310  the scheme is checked
-            answer: dict[str, Any] = json.load(response)
-            return answer
+            yield response
     except urllib.error.HTTPError as error:
         raise _problem(error) from error
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any, Final
 from fastapi import Request
 
 from interlingua.errors import InterlinguaError
+from interlingua.exchange.catalogue import nearest_name
 from interlingua.web import bodies
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
 
-NAME: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}(?:/[a-z0-9][a-z0-9_.-]{0,63}){0,2}")
+NAME: Final = re.compile(r"[\w][\w. -]{0,63}(?:/[\w][\w. -]{0,63}){0,2}")
 _NOT_A_FILE: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
@@ -24,12 +24,14 @@ def mapping_named(services: Services, name: str) -> Path:
     path = services.mappings.get(name) if NAME.fullmatch(name) else None
     if path is not None:
         return path
-    near = difflib.get_close_matches(name[:200], services.mappings, n=1, cutoff=0.5)
+    near = nearest_name(name[:200], services.mappings)
     raise HttpError(
         "IL-H006",
         "There is no mapping of this name.",
         status=404,
-        hint=f"Did you mean {near[0]}?" if near else "GET /mappings lists them.",
+        hint=f"Did you mean {near}?"
+        if near
+        else f"There are: {', '.join(list(services.mappings)[:8])}. See GET /mappings.",
     )
 
 
