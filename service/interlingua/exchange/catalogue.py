@@ -1,7 +1,7 @@
 """Which mappings there are: shipped ones by name, and those of folders that the service is given.
 
 A name is `<system>/<record>`, from `<system>/<record>.yarrrml.yaml` (or `.rml.ttl`); in a folder that the
-service is given also `<record>` alone, and from `<record>.yaml` too. Names are looked up in a table made once;
+service is given also `<record>` alone, from `<record>.yarrrml.yaml`. Names are looked up in a table made once;
 a name from outside never becomes a path.
 """
 
@@ -15,26 +15,24 @@ from interlingua.errors import UsageError
 from interlingua.settings import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 SUFFIXES = (".yarrrml.yaml", ".yarrrml.yml", ".rml.ttl")
-GIVEN = (*SUFFIXES, ".yaml", ".yml")
-"""In a folder that is given as one of mappings, every YAML file is one."""
 
 
 def mappings(folders: Iterable[Path] = ()) -> dict[str, Path]:
     """Every mapping by name: those of `folders` first, then the shipped ones; sorted."""
     found: dict[str, Path] = {}
     for folder in folders:
-        found = in_folder(folder, GIVEN) | found
+        found = in_folder(folder) | found
     return dict(sorted((in_folder(shipped("mappings")) | found).items()))
 
 
-def in_folder(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> dict[str, Path]:
+def in_folder(folder: Path) -> dict[str, Path]:
     """The mappings of one folder by name: those that lie in it, and those one folder deeper."""
     found: dict[str, Path] = {}
     for path in sorted((*folder.glob("*"), *folder.glob("*/*"))):
-        suffix = next((s for s in suffixes if path.name.endswith(s)), None)
+        suffix = next((s for s in SUFFIXES if path.name.endswith(s)), None)
         if suffix is not None and path.is_file():
             name = path.name.removesuffix(suffix)
             found.setdefault(name if path.parent == folder else f"{path.parent.name}/{name}", path)
