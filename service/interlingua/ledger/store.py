@@ -316,11 +316,18 @@ def _may_create(directory: Path, *, create: bool) -> None:
     try:
         if not directory.exists():
             directory.mkdir(parents=True, mode=0o700)
-        others = [p.name for p in directory.iterdir() if p.name not in OURS and not p.name.startswith(".")]
+        names = {p.name for p in directory.iterdir()}
+        others = [name for name in names if name not in OURS and not name.startswith(".")]
     except NotADirectoryError:
         raise LedgerError("IL-L002", "The data directory is a file.") from None
     except OSError as error:
         raise EnvironmentFailed("IL-E002", f"The data directory cannot be made: {error.strerror}.") from error
+    if "graph" in names or "generations" in names:
+        raise LedgerError(
+            "IL-L002",
+            "There is a graph here, but its ledger is gone.",
+            hint=f"Bring {FILE} back from a backup; to begin anew, give an empty directory.",
+        )
     if others:
         raise LedgerError(
             "IL-L002",

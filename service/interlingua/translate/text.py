@@ -94,15 +94,24 @@ def label(value: str) -> str:
 
 
 def double(value: str) -> str:
-    """The canonical form of an xsd:double."""
+    """The canonical form of an xsd:double; the text as it is where a double cannot hold its digits.
+
+    `1e400` is no infinity, and a long decimal loses nothing: what the source wrote must survive.
+    """
     number = float(value)
-    if math.isinf(number):
-        return "INF" if number > 0 else "-INF"
+    if math.isinf(number) or (number == 0 and _significant(value.lower())):
+        return value
     if number == 0:
         return "-0.0E0" if math.copysign(1, number) < 0 else "0.0E0"
-    digits = repr(number).lstrip("-").partition("e")[0].replace(".", "").strip("0")
+    digits = _significant(repr(number))
+    if _significant(value.lower()) != digits:
+        return value
     mantissa, _, exponent = f"{number:.{max(1, len(digits) - 1)}e}".partition("e")
     return f"{mantissa}E{int(exponent)}"
+
+
+def _significant(number: str) -> str:
+    return number.lstrip("-").partition("e")[0].replace(".", "").strip("0")
 
 
 _INTEGER, _DOUBLE, _BOOLEAN = (f'"^^<{XSD}{name}>' for name in ("integer", "double", "boolean"))

@@ -111,3 +111,11 @@ def test_a_submission_left_open_by_a_process_that_ended_is_marked(tmp_path: Path
     with Ledger.open(tmp_path / "d") as ledger:
         summary = ledger.submission(submission.id)
         assert (summary.status, summary.counts["accepted"]) == ("interrupted", 1)
+
+
+def test_a_graph_without_its_ledger_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "graph").mkdir()
+    with pytest.raises(LedgerError) as caught:
+        Ledger.open(tmp_path)
+    assert caught.value.code == "IL-L002"
+    assert "ledger is gone" in caught.value.message

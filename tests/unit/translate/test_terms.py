@@ -183,3 +183,21 @@ def test_what_the_mapping_has_wrong_is_refused_when_it_is_compiled(rule: str, co
     with pytest.raises(MappingError) as caught:
         program(document(f"      - {rule}"))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("45.20", "4.52E1"),
+        ("1E2", "1.0E2"),
+        ("0.000", "0.0E0"),
+        ("-0.0", "-0.0E0"),
+        ("1e400", "1e400"),
+        ("1e-400", "1e-400"),
+        ("12345678901234567.89", "12345678901234567.89"),
+    ],
+)
+def test_a_double_is_canonical_unless_digits_would_be_lost(text: str, expected: str) -> None:
+    from interlingua.translate.text import double
+
+    assert double(text) == expected
