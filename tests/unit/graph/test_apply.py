@@ -129,10 +129,13 @@ def test_a_graph_of_another_ledger_is_made_anew(tmp_path: Path) -> None:
     with Ledger.open(directory) as ledger, Graph.open(directory) as graph:
         send(ledger, [person("1")])
         graph.apply(ledger)
+    with Ledger.open(tmp_path / "other") as ledger:
+        send(ledger, [person("2")])
     for file in directory.glob("ledger.sqlite*"):
         file.unlink()
+    for file in (tmp_path / "other").glob("ledger.sqlite*"):
+        file.rename(directory / file.name)
     with Ledger.open(directory) as ledger, Graph.open(directory) as graph:
-        send(ledger, [person("2")])
         graph.apply(ledger)
         assert graph_lines(graph) == set(text_of("2", "h1").splitlines(keepends=True))
 
