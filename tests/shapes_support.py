@@ -36,6 +36,9 @@ class SmallVocabulary:
     def superclasses(self, iri: str) -> list[str]:
         return sorted(self.superclass_closure().get(iri, ()))
 
+    def domain_of(self, iri: str) -> list[str]:
+        return [SP + "Person"] if iri == SP + "dateOfBirth" else []
+
     def superclass_closure(self) -> dict[str, frozenset[str]]:
         return {SP + "Household": frozenset({SP + "Group"})}
 

@@ -23,8 +23,9 @@ from interlingua.rml.model import (
 )
 from interlingua.shacl.checks import short
 from interlingua.shacl.columns import column_findings
+from interlingua.shacl.things import Domains, thing_findings
+from interlingua.vocabulary import Vocabulary, suggest
 
-TermKind = Literal["class", "object", "datatype", "annotation", "code", "scheme"]
 _KIND_WORDS = {
     "class": "a class", "object": "a property", "datatype": "a property", "annotation": "a property",
     "code": "a code", "scheme": "a code list",
@@ -32,11 +33,8 @@ _KIND_WORDS = {
 _PROPERTIES = ("object", "datatype", "annotation")
 
 
-class Terms(Protocol):
+class Terms(Domains, Protocol):
     """What a check of a mapping wants of the vocabulary."""
-
-    def kind_of(self, iri: str) -> TermKind | None:
-        """What a term is; None for one that does not exist."""
 
     def terms(self) -> Iterable[str]:
         """The IRIs of all terms, for "did you mean"."""
@@ -61,6 +59,7 @@ def mapping_findings(
         *check.terms(),
         *check.tables(),
         *column_findings(mapping, columns or {}),
+        *thing_findings(mapping, vocabulary),
     ]
     unique = {(f.code, f.message, f.place): f for f in found}
     return sorted(unique.values(), key=_line)
@@ -174,7 +173,12 @@ class _Check:
         known = [t for t in self._known if kinds is None or self.vocabulary.kind_of(t) in kinds]
         folded = [t for t in known if t.casefold() == iri.casefold()]
         local = {t[len(SP) :]: t for t in known}
-        near = folded or [local[n] for n in get_close_matches(iri[len(SP) :], local, 1, 0.7)]
+        near = folded or (
+            suggest(self.vocabulary, iri, among=known, limit=1)
+            if isinstance(self.vocabulary, Vocabulary)
+            else []
+        )
+        near = near or [local[n] for n in get_close_matches(iri[len(SP) :], local, 1, 0.7)]
         return f"Did you mean {short(near[0])}?" if near else None
 
     def _kind(

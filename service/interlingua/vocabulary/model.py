@@ -121,6 +121,11 @@ class Vocabulary:
         """Every superclass of a class, itself left out; nothing for a class that is not ours."""
         return sorted(self.closure.get(iri, ()))
 
+    def domain_of(self, iri: str) -> Iterable[str]:
+        """The classes that a property is of; nothing where it is of any, or is not ours."""
+        found = self.properties.get(iri)
+        return found.domain if found is not None else ()
+
     def superclass_closure(self) -> Mapping[str, frozenset[str]]:
         """All superclasses of each class, itself left out."""
         return self.closure

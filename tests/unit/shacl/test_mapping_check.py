@@ -5,6 +5,7 @@ from pathlib import Path
 from interlingua.errors import Diagnostic
 from interlingua.rml import load_mapping
 from interlingua.shacl import mapping_findings
+from interlingua.vocabulary import load
 from shapes_support import SP, SmallVocabulary
 
 HEAD = f"""prefixes:
@@ -135,3 +136,9 @@ def test_columns_that_nothing_is_said_of(tmp_path: Path) -> None:
     assert check(tmp_path, "omit: {remarks: Free text.}\n" + GOOD, ["no", "dob", "remarks"]) == []
     vain = only(check(tmp_path, "omit: {remark: Free text.}\n" + GOOD, ["no", "dob"]))
     assert (vain.code, vain.severity) == ("IL-M005", "warning")
+
+
+def test_an_everyday_word_for_a_property(tmp_path: Path) -> None:
+    mapping = load_mapping(tmp_path / "m.yarrrml.yaml", text=HEAD + GOOD.replace("sp:sex,", "sp:gender,"))
+    found = only(mapping_findings(mapping, load()))
+    assert (found.code, found.hint) == ("IL-M008", "Did you mean sp:sex?")
