@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from interlingua.translate.compile import compile_plan
+from interlingua.translate.job import Reject, RunResult
 from interlingua.translate.program import Program, StreamProgram, Translated
-from interlingua.translate.run import Reject, RunResult, run
+from interlingua.translate.run import run
 from interlingua.translate.simple import translate_to_text
 
 __all__ = [

@@ -13,17 +13,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from interlingua.settings import Settings
 from interlingua.sources import ByteRange, open_csv, open_source
 from interlingua.translate.batches import Outcome, translate_batch
+from interlingua.translate.job import Job
 from interlingua.translate.parallel import Work, can_split, in_turn
 from interlingua.translate.program import Program, StreamProgram
 from interlingua.translate.spill import Block, Spill, distinct_lines, partition, read
-
-if TYPE_CHECKING:
-    from interlingua.translate.run import Job
 
 PART = 2 << 20
 """Bytes of a CSV in one task."""

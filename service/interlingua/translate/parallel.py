@@ -15,15 +15,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from interlingua.errors import EnvironmentFailed, InterlinguaError
 from interlingua.sources import ByteRange, open_csv, open_source
 from interlingua.translate.batches import Outcome, translate_batch
+from interlingua.translate.job import Job
 from interlingua.translate.program import Program, StreamProgram
-
-if TYPE_CHECKING:
-    from interlingua.translate.run import Job
 
 PART = 1 << 20
 """Bytes of CSV in one part."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from interlingua.errors import Diagnostic
 from interlingua.settings import Settings
 from interlingua.translate.compile import compile_plan
-from interlingua.translate.run import Where, run
+from interlingua.translate.job import Where
+from interlingua.translate.run import run
 
 
 def translate_to_text(
