@@ -53,14 +53,18 @@ def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> 
 def _columns(
     document: Mapping, path: Path, given: Given, allow: Sequence[Path], settings: Settings
 ) -> tuple[dict[str, tuple[str, ...]], list[Diagnostic]]:
+    from interlingua.sources import encoding_finding
+
     with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
         paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
         try:
-            return read_columns(document, paths, settings), []
+            columns = read_columns(document, paths, settings)
         except SourceError as error:
             if given:
                 raise
             return {}, [_unchecked("columns", error, document)]
+        encodings = [encoding_finding(source, paths[source.name]) for source in all_sources(document)]
+        return columns, [finding for finding in encodings if finding is not None]
 
 
 def _fields(

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from interlingua.errors import MappingError, Place
+from interlingua.rml import encodings
 from interlingua.rml.model import Formulation, LogicalSource
 from interlingua.rml.problems import did_you_mean
 from interlingua.rml.terms import as_dict, as_list, as_text, check_keys
@@ -66,16 +67,14 @@ def _checked_option(key: Text, value: str) -> str:
         if len(value) != 1:
             raise MappingError("IL-M006", f"`{key.value}` must be one character.", place=key.place)
     if key.value == "encoding":
-        import codecs
-
         try:
-            codecs.lookup(value)
+            encodings.canonical(value)
         except LookupError as error:
             raise MappingError(
                 "IL-M006",
                 f"The encoding {value!r} is not known.",
                 place=key.place,
-                hint="Write utf-8, or latin-1.",
+                hint=encodings.suggestion(value),
             ) from error
     return value
 

@@ -11,6 +11,7 @@ from interlingua.sources.base import (
     RejectsFormat,
 )
 from interlingua.sources.csv_reader import CsvReader
+from interlingua.sources.encoding import encoding_finding
 from interlingua.sources.opening import compile_path, open_csv, open_source, resolve_path
 from interlingua.sources.rejects import RejectsWriter
 
@@ -26,6 +27,7 @@ __all__ = [
     "RejectsFormat",
     "RejectsWriter",
     "compile_path",
+    "encoding_finding",
     "open_csv",
     "open_source",
     "resolve_path",

@@ -11,6 +11,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from interlingua.errors import MappingError, Place, SourceError
+from interlingua.rml import encodings
 from interlingua.rml.model import LogicalSource
 
 if TYPE_CHECKING:
@@ -96,11 +97,16 @@ def dialect(source: LogicalSource) -> Dialect:
 
 def _encoding(name: str, place: Place | None) -> tuple[str, str | None]:
     try:
-        found = codecs.lookup(name).name
+        found = encodings.canonical(name)
         keeps_ascii = bytes(range(128)).decode(found) == "".join(map(chr, range(128)))
     except (LookupError, UnicodeError) as error:
         if isinstance(error, LookupError):
-            raise MappingError("IL-M006", f"The encoding {name!r} is not known.", place=place) from error
+            raise MappingError(
+                "IL-M006",
+                f"The encoding {name!r} is not known.",
+                place=place,
+                hint=encodings.suggestion(name),
+            ) from error
         keeps_ascii = False
     if found == "utf-8-sig":
         found = "utf-8"
@@ -120,16 +126,22 @@ class Transcoder:
     def __init__(self, stream: BinaryIO, encoding: str, label: str) -> None:
         self._stream, self._label, self._encoding = stream, label, encoding
         self._decoder = codecs.getincrementaldecoder(encoding)("strict")
+        self._begun = False
 
     def read(self, size: int, /) -> bytes:
         """About `size` bytes of UTF-8. Raises SourceError IL-S003 where the file is not in its encoding."""
         while True:
             data = self._stream.read(size)
+            if not self._begun and data.startswith(codecs.BOM_UTF8):
+                # An editor saved it anew, and says so: UTF-16 and EBCDIC never begin with these bytes.
+                self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
+            self._begun = True
             try:
                 text = self._decoder.decode(data, final=not data)
             except UnicodeDecodeError as error:
                 raise SourceError(
-                    "IL-S003", f"The file is not {self._encoding}.", place=Place(file=self._label)
-                ) from error
+                    "IL-S003", f"The file is not {self._encoding}.", place=Place(file=self._label),
+                    hint=encodings.other_than(self._encoding),
+                ) from error  # fmt: skip
             if text or not data:
                 return text.removeprefix("\ufeff").encode() if text[:1] == "\ufeff" else text.encode()

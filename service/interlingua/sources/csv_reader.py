@@ -10,10 +10,12 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from typing import Any, BinaryIO, Final
 
 from interlingua.errors import Diagnostic, Place, SourceError
+from interlingua.rml.encodings import looks_like_utf8, other_than
 from interlingua.sources.base import BadRecord, Batch, ByteRange, RejectsFormat
 from interlingua.sources.csv_dialect import Dialect, Transcoder
 from interlingua.sources.csv_scan import BLOCK, DONE, QUOTED, Blocks, RecordScanner, ranges
@@ -162,19 +164,28 @@ class CsvReader:
                 "IL-S003",
                 f"The header is not {self._dialect.encoding}.",
                 place=place,
-                hint="Declare `encoding`.",
+                hint=other_than(self._dialect.encoding),
             ) from error
         except csv.Error as error:
             raise SourceError("IL-S004", f"The header cannot be read: {error}.", place=place) from error
+        if names[0].startswith(RESERVED) and looks_like_utf8(data, self._dialect.encoding):
+            raise SourceError(
+                "IL-S003",
+                f"This rejects file was saved as UTF-8, and the mapping declares {self._dialect.encoding}.",
+                place=place,
+                hint=f"Save it as {self._dialect.encoding}, or as UTF-8 with a byte order mark.",
+            )
         self._preamble, self._header = data[:at], raw
         self._line = len(data[:end].splitlines()) + 1
         self._blocks.put_back(data[end:])
         return names
 
     def _check_start(self, data: bytes, place: Place) -> bytes:
-        encoding = self._dialect.encoding
-        if encoding == "utf-8" and data.startswith(b"\xef\xbb\xbf"):
+        if data.startswith(b"\xef\xbb\xbf"):
+            # Whatever is declared: an editor saved it anew, and says so. No other encoding begins a text so.
             self._bom, data = data[:3], data[3:]
+            self._dialect = replace(self._dialect, encoding="utf-8")
+            self._scanner = RecordScanner(self._dialect.delimiter_bytes, self._dialect.quote_bytes)
         elif data.startswith((b"\xff\xfe", b"\xfe\xff")) and not self._dialect.transcode:
             raise SourceError(
                 "IL-S003", "The file starts with a UTF-16 byte order mark.", place=place,
@@ -267,13 +278,13 @@ class CsvReader:
     ) -> None:
         if row is not None and not row:
             return  # a blank line is no record
-        place = Place(file=self._label, row=self._row)
+        place = Place(file=self._label, line=self._line, row=self._row)
         if row is None:
             code = "IL-R010" if unclosed else "IL-R016"
             what = (
                 "The quote of a cell is not closed" if unclosed else "A cell goes on after its closing quote"
             )
-            fault: Diagnostic | None = Diagnostic(code, f"{what} (line {self._line}).", place=place)
+            fault: Diagnostic | None = Diagnostic(code, f"{what}.", place=place)
         else:
             if self._own is not None:
                 row = self._without_reserved(row)
@@ -297,31 +308,28 @@ class CsvReader:
         if b"\0" in raw or not raw.isascii():
             for i, cell in enumerate(row):
                 if _UNTEXT.search(cell):
-                    what = f"is not {self._dialect.encoding}" if _ESCAPED.search(cell) else "holds a NUL byte"
+                    encoding, other = self._dialect.encoding, _ESCAPED.search(cell) is not None
                     return Diagnostic(
                         "IL-R004",
-                        f"The cell {what} (line {self._line}).",
+                        f"The cell is not {encoding}." if other else "The cell holds a NUL byte.",
                         place=self._in(place, i),
                         value=cell,
+                        hint=other_than(encoding) if other else None,
                     )
         if len(raw) > self._max_cell:
             for i, cell in enumerate(row):
                 if len(cell.encode(errors="surrogateescape")) > self._max_cell:
                     return Diagnostic(
-                        "IL-R006", f"The cell is over {self._max_cell} bytes (line {self._line}).",
-                        place=self._in(place, i),
-                    )  # fmt: skip
+                        "IL-R006", f"The cell is over {self._max_cell} bytes.", place=self._in(place, i)
+                    )
         count = len(row)
         if count < self._least or any(row[self._width :]):
-            return Diagnostic(
-                "IL-R005", f"The row has {count} cells, the header {self._width} (line {self._line}).",
-                place=place,
-            )  # fmt: skip
+            return Diagnostic("IL-R005", f"The row has {count} cells, the header {self._width}.", place=place)
         return None
 
     def _in(self, place: Place, index: int) -> Place:
         name = self._columns[index] if index < self._width else ""
-        return Place(file=place.file, row=place.row, field=name or str(index + 1))
+        return replace(place, field=name or str(index + 1))
 
     def _without_reserved(self, row: list[str]) -> list[str]:
         if self._lead:
@@ -375,15 +383,11 @@ class CsvReader:
                     break
             if rest:
                 self._blocks.put_back(rest)
-            place = Place(file=self._label, row=self._row)
+            place = Place(file=self._label, line=self._line, row=self._row)
             if state == QUOTED:
-                fault = Diagnostic(
-                    "IL-R010", f"The quote of a cell is not closed (line {self._line}).", place=place
-                )
+                fault = Diagnostic("IL-R010", "The quote of a cell is not closed.", place=place)
             else:
-                fault = Diagnostic(
-                    "IL-R006", f"The row is over {HELD} bytes (line {self._line}).", place=place
-                )
+                fault = Diagnostic("IL-R006", f"The row is over {HELD} bytes.", place=place)
             spool.seek(0)
             first = True
             while piece := spool.read(HELD):

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, NoReturn, overload
 
 from interlingua.errors import Diagnostic, Place, SourceError
 from interlingua.jsonpath import Path, escape
+from interlingua.rml.encodings import other_than
 from interlingua.sources.base import BadRecord, Batch, RejectsFormat
 from interlingua.sources.json_text import (
     SPACE,
@@ -278,15 +279,16 @@ class JsonReader:
             self._fill(size)
             size *= 2
         self._pos = end
-        wrong = None
+        wrong = hint = None
         if error is not None:
             self._refuse(text[start:end], explain(error, start, self._at(base, key)))
             return
         if self._dirty and bad_bytes(text, start, end):
             wrong = "IL-R004", f"The element is not {self._encoding}."
+            hint = other_than(self._encoding)
         wrong = wrong or fault(text, start, end, value, max_cell=self._max_cell)
         if wrong is not None:
-            self._refuse(text[start:end], Diagnostic(*wrong, place=self._at(base, key)))
+            self._refuse(text[start:end], Diagnostic(*wrong, place=self._at(base, key), hint=hint))
             return
         self._take(value, text[start:end] if self._keep_raw else "", base, key)
 

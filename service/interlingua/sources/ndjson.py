@@ -88,7 +88,8 @@ class NdjsonReader:
         try:
             text = raw.decode()
         except UnicodeDecodeError:
-            return None, Diagnostic("IL-R004", "The line is not utf-8.", place=place)
+            hint = "Save the file as UTF-8: NDJSON is nothing else."
+            return None, Diagnostic("IL-R004", "The line is not utf-8.", place=place, hint=hint)
         try:  # SPACE matches nothing, too
             value, end = value_at(text, SPACE.match(text).end())  # type: ignore[union-attr]
             if SPACE.match(text, end).end() < len(text):  # type: ignore[union-attr]

@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from interlingua import jsonpath
 from interlingua.errors import MappingError, Place, SourceError
+from interlingua.rml.encodings import canonical
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
 from interlingua.sources.base import ByteRange, Reader, RejectsFormat
@@ -109,7 +110,7 @@ def _reader(
         stream,
         compile_path(source.iterator or "$", source.place),
         label=label,
-        encoding=dict(source.options).get("encoding", "utf-8"),
+        encoding=canonical(dict(source.options).get("encoding", "utf-8")),
         size=size,
         max_cell=limit,
     )

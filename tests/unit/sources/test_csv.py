@@ -114,7 +114,7 @@ def test_wrong_number_of_cells_costs_the_row() -> None:
     assert found.numbers == [1, 4]
     assert [(b.row, b.raw) for b in found.bad] == [(2, b"3\n"), (3, b"4,5,6\n")]
     assert found.codes == ["IL-R005", "IL-R005"]
-    assert "line 3" in found.bad[0].diagnostics[0].message
+    assert str(found.bad[0].diagnostics[0].place) == "s.csv:3, row 2"
 
 
 def test_bad_bytes_cost_the_row_and_name_the_column() -> None:
@@ -163,7 +163,7 @@ def test_an_unclosed_quote_costs_from_its_opening_line() -> None:
     assert found.rows == [["1", "2"]]
     assert found.codes == ["IL-R010"]
     assert found.bad[0].raw == b'3,"4\n5,6\n7,8\n'
-    assert "line 3" in found.bad[0].diagnostics[0].message
+    assert str(found.bad[0].diagnostics[0].place) == "s.csv:3, row 2"
 
 
 def test_a_long_rest_behind_an_unclosed_quote_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

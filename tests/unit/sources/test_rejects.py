@@ -21,7 +21,7 @@ def test_csv_rows_verbatim_behind_our_columns() -> None:
     written, first = rejects(reader("csv", CSV))
     lines = written.split(b"\n")
     assert lines[0] == b"\xef\xbb\xbf_il_row,_il_code,_il_column,_il_message,id,name\r"
-    assert lines[1] == b"2,IL-R004,name,The cell is not utf-8 (line 3).,2,Jos\xe9\r"
+    assert lines[1] == b"2,IL-R004,name,The cell is not utf-8.,2,Jos\xe9\r"
     for bad in first.bad:
         assert bad.raw in written
     assert b"1,ok" not in written
@@ -34,7 +34,7 @@ def test_a_programme_that_reads_csv_sees_the_same_cells() -> None:
         ("1", "IL-R005", "1"),
         ("2", "IL-R005", "2"),
     ]
-    assert rows[0]["_il_message"] == "The row has 1 cells, the header 2 (line 2)."
+    assert rows[0]["_il_message"] == "The row has 1 cells, the header 2."
 
 
 def test_csv_is_read_again_and_gives_the_same_records() -> None:
