@@ -28,6 +28,15 @@ def make_code(
     """
     table = dict(rows)
     message = f"The value is not in the code table {name!r}."
+    trimmed = {folded(local, "trim"): local for local in table}
+    nearly = {folded(local, "case") for local in table} if fold != "case" else set[str]()
+
+    def hint(value: str) -> str | None:
+        if fold == "exact" and value.strip() in trimmed:
+            return "It is there but for spaces: leave `fold: exact` out of the code table."
+        if value.strip().casefold() in nearly:
+            return "It is there in other capitals: add `fold: case` to the code table."
+        return None
 
     def code(value: str | None) -> str | None:
         if value is None:
@@ -39,8 +48,8 @@ def make_code(
         if not word.strip():
             return None
         if unmapped == "reject":
-            raise ValueFault("IL-R003", message)
+            raise ValueFault("IL-R003", message, hint=hint(value))
         replacement = Kept(value) if unmapped == "keep" else None
-        raise ValueFault("IL-R003", message, severity="warning", replacement=replacement)
+        raise ValueFault("IL-R003", message, severity="warning", replacement=replacement, hint=hint(value))
 
     return code

@@ -8,11 +8,11 @@ from typing import Literal
 class ValueFault(Exception):
     """A value of one record cannot be used: the engine adds row, column and mapping line.
 
-    `code` is one of errors.CODES; `message` holds no value. `severity` "violation" costs the record;
+    `code` is one of errors.CODES; `message` and `hint` hold no value. `severity` "violation" costs the record;
     "warning" does not: the engine reports it and goes on with `replacement` (None: the field is absent).
     """
 
-    __slots__ = ("code", "message", "replacement", "severity")
+    __slots__ = ("code", "hint", "message", "replacement", "severity")
 
     def __init__(
         self,
@@ -21,9 +21,10 @@ class ValueFault(Exception):
         *,
         severity: Literal["violation", "warning"] = "violation",
         replacement: str | None = None,
+        hint: str | None = None,
     ) -> None:
         super().__init__(message)
-        self.code, self.message = code, message
+        self.code, self.message, self.hint = code, message, hint
         self.severity: Literal["violation", "warning"] = severity
         self.replacement = replacement
 

@@ -33,14 +33,16 @@ class Group:
     severity: str
     message: str
     count: int = 0
+    hint: str | None = None
     places: list[Place] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """The group as JSON."""
-        return {
+        out: dict[str, Any] = {
             "code": self.code, "title": CODES[self.code].title, "field": self.column, "severity": self.severity,
             "message": self.message, "count": self.count, "places": [place.to_dict() for place in self.places],
         }  # fmt: skip
+        return out if self.hint is None else {**out, "hint": self.hint}
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class Summary:
                 key, Group(finding.code, column, finding.severity, finding.message)
             )
         group.count += 1
+        group.hint = group.hint or finding.hint
         if len(group.places) < _PLACES and finding.place is not None:
             group.places.append(finding.place)
 
@@ -104,6 +107,8 @@ class Summary:
                 rest = group.count - len(group.places)
                 more = f" and {rest} more" if rest else ""
                 yield f"{'':10} at {_together(group.places)}{more}"
+            if group.hint:
+                yield f"{'':10} {group.hint}"
         if len(groups) > most:
             rest = sum(g.count for g in groups[most:])
             yield f"{rest:>7} more findings of {len(groups) - most} other kinds; --report FILE lists them all."

@@ -19,20 +19,21 @@ Noted = tuple[int, str | None, str | None, int]
 
 
 class CodedMessage(str):
-    """A message that brings its own code and severity: a function's."""
+    """A message that brings its own code, severity and hint: a function's."""
 
-    __slots__ = ("code", "severity")
+    __slots__ = ("code", "hint", "severity")
 
     code: str
     severity: Severity
+    hint: str | None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_coded, (str(self), self.code, self.severity))
+        return (_coded, (str(self), self.code, self.severity, self.hint))
 
 
-def _coded(text: str, code: str, severity: Severity) -> CodedMessage:
+def _coded(text: str, code: str, severity: Severity, hint: str | None) -> CodedMessage:
     message = CodedMessage(text)
-    message.code, message.severity = code, severity
+    message.code, message.severity, message.hint = code, severity, hint
     return message
 
 
@@ -54,7 +55,7 @@ class FaultSpec:
 def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, item: int) -> str | None:
     """Note what a function found wrong; what to go on with."""
     shown = value if isinstance(value, str) else None
-    faults.append((fault, shown, _coded(error.message, error.code, error.severity), item))
+    faults.append((fault, shown, _coded(error.message, error.code, error.severity, error.hint), item))
     return error.replacement
 
 
@@ -94,9 +95,9 @@ def diagnostic(
 ) -> Diagnostic:
     """The finding that a noted fault stands for."""
     _, value, message, item = noted
-    code, severity = spec.code, spec.severity
+    code, severity, hint = spec.code, spec.severity, spec.hint
     if isinstance(message, CodedMessage):
-        code, severity = message.code, message.severity
+        code, severity, hint = message.code, message.severity, message.hint or spec.hint
     return Diagnostic(
         code,
         str(message) if message else spec.message,
@@ -104,7 +105,7 @@ def diagnostic(
         place=_place(spec, row, number, item, file, sheet, pointer),
         mapping=spec.mapping,
         shape=spec.shape,
-        hint=spec.hint,
+        hint=hint,
         value=value,
     )
 

@@ -238,3 +238,55 @@ class TestCode:
             make_code("sex", self.ROWS, unmapped="keep")("X")
         assert (fault.value.severity, fault.value.replacement) == ("warning", "X")
         assert isinstance(fault.value.replacement, Kept)
+
+
+@pytest.mark.parametrize(
+    ("fold", "value", "hint"),
+    [
+        ("trim", "m ", "fold: case"),
+        ("exact", " M", "fold: exact"),
+        ("exact", "m", "fold: case"),
+        ("trim", "x", None),
+    ],
+)
+def test_a_code_that_nearly_matches_says_how_to_match(fold: Any, value: str, hint: str | None) -> None:
+    with pytest.raises(ValueFault) as fault:
+        make_code("sex", {"M": "http://x/m"}, fold=fold)(value)
+    assert (fault.value.hint is None) == (hint is None)
+    assert (hint or "") in (fault.value.hint or "")
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+@pytest.mark.parametrize("declared", [" ", "\u00a0", "\u202f"])
+def test_any_space_groups_digits_where_one_is_declared(space: str, declared: str) -> None:
+    bind = function("number").bind
+    assert bind is not None
+    number = bind({"decimal": (",",), "group": (declared,)})
+    assert number(f"1{space}234{space}567,50") == "1234567.50"
+    assert number("12,5") == "12.5"
+    with pytest.raises(ValueFault):
+        number(f"1{space}23,5")
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "hint"),
+    [
+        ("1.234,50", {"decimal": (",",)}, 'declare `group="."`'),
+        ("1,234.50", {}, 'declare `group=","`'),
+        ("12,5", {}, '`decimal=","`'),
+        ("1\u202f234,5", {"decimal": (",",)}, 'declare `group=" "`'),
+        ("1'234.5", {}, '`group="\'"`'),
+        ("1.234.567", {}, "more than once"),
+    ],
+)
+def test_a_sign_that_is_not_declared_is_told(
+    value: str, options: dict[str, tuple[str, ...]], hint: str
+) -> None:
+    bind = function("number").bind
+    assert bind is not None
+    with pytest.raises(ValueFault) as fault:
+        bind(options)(value)
+    said = fault.value.message + (fault.value.hint or "")
+    assert hint in said
+    assert value not in said
+    assert "234" not in said

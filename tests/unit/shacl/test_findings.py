@@ -94,3 +94,11 @@ def test_nothing_is_left_when_it_fails(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailed) as caught:
         ReportWriter(tmp_path / "none" / "r.json")
     assert caught.value.code == "IL-E002"
+
+
+def test_a_group_tells_its_first_hint_once() -> None:
+    summary = Summary()
+    for row, hint in enumerate([None, "Do this.", "Or that."], 1):
+        summary.note(Diagnostic("IL-R004", "No.", place=Place(row=row, field="a"), hint=hint))
+    assert summary.text().splitlines()[1:] == ["           at rows 1, 2, 3", "           Do this."]
+    assert summary.to_dict()["groups"][0]["hint"] == "Do this."
