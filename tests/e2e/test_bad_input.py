@@ -250,3 +250,13 @@ def test_options_that_do_not_fit(people: Shell) -> None:
         ran = people(*arguments)
         assert ran.code == 2, (arguments, ran)
         assert "IL-" in ran.said, (arguments, ran)
+
+
+def test_the_report_follows_the_rows(people: Shell) -> None:
+    people.write("m.yaml", MAPPING + "  place:\n    s: il:iri(kind=place, key=$(country))\n    po: [[ex:code, $(place)]]\n")
+    people.write("people.csv", "no,name,country,place\n,Ana,NO,a\n2,Ben,,b\n,Caro,XL,c\n4,Dan,,d\n")
+    people("translate", "m.yaml", "-o", "out.nt", "--report", "report.json")
+    records = json.loads((people.folder / "report.json").read_text())["records"]
+    assert [(r["row"], r["outcome"]) for r in records] == [
+        (1, "refused"), (2, "accepted_with_findings"), (3, "refused"), (4, "accepted_with_findings"),
+    ]  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -80,16 +82,14 @@ class Job:
         result.refused += refusals
         result.accepted += outcome.read - refusals
         result.findings += sum(len(found) for _, _, found in outcome.findings)
-        for told, refusals_or_findings in (
-            (self.on_reject, outcome.refused),
-            (self.on_finding, outcome.findings),
-        ):
-            for row, raw, found in refusals_or_findings:
-                if told is not None:
-                    told(Reject(source.name, row, raw, found, form))
-                if self.on_diagnostic is not None:
-                    for finding in found:
-                        self.on_diagnostic(finding)
+        refused = ((row, raw, found, self.on_reject) for row, raw, found in outcome.refused)
+        kept = ((row, raw, found, self.on_finding) for row, raw, found in outcome.findings)
+        for row, raw, found, told in merge(refused, kept, key=itemgetter(0)):
+            if told is not None:
+                told(Reject(source.name, row, raw, found, form))
+            if self.on_diagnostic is not None:
+                for finding in found:
+                    self.on_diagnostic(finding)
         self.done += read
         if self.progress is not None:
             self.progress(self.done, self.size)
