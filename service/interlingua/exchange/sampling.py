@@ -71,16 +71,18 @@ def _silent(ready: Prepared, settings: Settings, read: int, accepted: int) -> It
         return
     if not accepted:
         return
+    few = samples(ready.mapping, ready.paths, settings, _FEW)
+    if not any(True for sample in few for _ in Fields(ready.mapping, sample).mute()):
+        return
     for sample in samples(ready.mapping, ready.paths, settings):
-        few = replace(sample, rows=sample.rows[:_FEW])
-        if not any(True for _ in Fields(ready.mapping, few).mute()):
-            continue
         for tm, why, hint in Fields(ready.mapping, sample).mute():
             message = f"{tm.name!r} made no statement: {why}"
             yield Diagnostic("IL-M018", message, "warning", place=tm.place, mapping=tm.place, hint=hint)
 
 
-def samples(document: MappingDocument, paths: Mapping[str, Path], settings: Settings) -> Iterator[Sample]:
+def samples(
+    document: MappingDocument, paths: Mapping[str, Path], settings: Settings, records: int = RECORDS
+) -> Iterator[Sample]:
     """The first records of each JSON source that a rule reads."""
     used: dict[tuple[object, ...], LogicalSource] = {}
     record = [document.record.source] if document.record is not None else []
@@ -90,12 +92,14 @@ def samples(document: MappingDocument, paths: Mapping[str, Path], settings: Sett
     files = [paths[source.name] for source in used.values()]
     for source in used.values():
         path = paths[source.name]
-        rows = first_records(source, path, settings)
+        rows = first_records(source, path, settings, records)
         if rows is not None:
             yield Sample(source, rows, alone=files.count(path) == 1)
 
 
-def first_records(source: LogicalSource, path: Path, settings: Settings) -> list[Any] | None:
+def first_records(
+    source: LogicalSource, path: Path, settings: Settings, records: int = RECORDS
+) -> list[Any] | None:
     """Some records; None where the bound cut the file before the first. Raises SourceError."""
     from interlingua.sources import open_source
 
@@ -111,8 +115,8 @@ def first_records(source: LogicalSource, path: Path, settings: Settings) -> list
         ) as reader:
             for batch in reader.batches():
                 rows += batch.rows
-                if len(rows) >= RECORDS:
-                    return rows[:RECORDS]
+                if len(rows) >= records:
+                    return rows[:records]
     except SourceError:
         if not stream.cut:
             raise

@@ -156,12 +156,17 @@ def _near(one: str, other: str) -> bool:
 
 
 def _distance(one: str, other: str) -> int:
-    """How many characters must be put in, taken out or changed."""
+    """How many characters must be put in, taken out, changed, or swapped with the next one."""
+    last: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
+        above, row = row, [i]
         for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+            least = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                least = min(least, last[j - 2] + 1)
+            row.append(least)
+        last = above
     return row[-1]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from interlingua.errors import Diagnostic
 from interlingua.rml import load_mapping
-from interlingua.shacl.things import thing_findings
+from interlingua.shacl.things import _near, thing_findings
 from interlingua.vocabulary import load
 
 HEAD = """sources: {people: [people.csv~csv]}
@@ -105,6 +105,17 @@ def test_no_false_alarm(text: str, tmp_path: Path) -> None:
     head = 'prefixes: {ex: "http://e.example/", schema: "https://schema.org/"}\n'
     mapping = load_mapping(tmp_path / "m.yarrrml.yaml", text=head + HEAD + text)
     assert list(thing_findings(mapping, load())) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("name", "nmae", True), ("account", "acount", True), ("enrolment", "enrollement", True), ("person", "persons", True),
+        ("phone", "photo", False), ("household", "household-number", False), ("id", "ids", False), ("card", "cord", True),
+    ],
+)  # fmt: skip
+def test_how_near_is_near(one: str, other: str, near: bool) -> None:
+    assert (_near(one, other), _near(other, one)) == (near, near)
 
 
 def test_a_kind_misspelt_where_it_is_made(tmp_path: Path) -> None:
