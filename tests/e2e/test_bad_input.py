@@ -260,3 +260,12 @@ def test_the_report_follows_the_rows(people: Shell) -> None:
     assert [(r["row"], r["outcome"]) for r in records] == [
         (1, "refused"), (2, "accepted_with_findings"), (3, "refused"), (4, "accepted_with_findings"),
     ]  # fmt: skip
+
+
+def test_a_mapped_column_that_is_there_twice(people: Shell) -> None:
+    people.write("people.csv", "no,name,country,name\n1,Ana,NO,Anna\n")
+    for verb in (("translate",), ("mapping", "check")):
+        ran = people(*verb, "m.yaml")
+        assert (ran.code, "IL-S004" in ran.said + ran.out, "m.yaml:11:" in ran.said + ran.out) == (2, True, True)
+    people.write("people.csv", "no,name,country,note,note\n1,Ana,NO,,\n")
+    assert people("translate", "m.yaml").code == 0

@@ -175,7 +175,7 @@ def _check_paths(mapping: Mapping) -> None:
 
 
 def check_columns(mapping: Mapping, columns: Columns) -> None:
-    """Raise MappingError IL-M005 for references to columns that no header has."""
+    """Raise MappingError IL-M005 for references to columns that no header has, IL-S004 for ambiguous ones."""
     reads: dict[str, tuple[LogicalSource, list[Reference]]] = {}
 
     def look(source: LogicalSource, found: Iterable[Reference]) -> None:

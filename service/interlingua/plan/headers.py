@@ -17,7 +17,8 @@ _NAMED: Final = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe
 def header_faults(
     source: LogicalSource, known: Sequence[str], reads: Iterable[Reference]
 ) -> tuple[tuple[Diagnostic, ...], bool]:
-    """IL-M005 for what is read and not in the header; whether the header as a whole is another one.
+    """IL-M005 for what is read and not in the header, IL-S004 for what is there twice; whether the header as
+    a whole is another one.
 
     One error where the delimiter or the header row is wrong, else one for each column, a handful at most.
     """
@@ -25,9 +26,10 @@ def header_faults(
     for reference in reads:
         if not reference.optional:
             wanted.setdefault(reference.path, reference)
+    twice = tuple(_ambiguous(r, source) for path, r in wanted.items() if known.count(path) > 1)
     missing = [r for path, r in wanted.items() if path not in known]
     if not missing:
-        return (), False
+        return twice, False
     if len(missing) == len(wanted) and (whole := _whole(source, known, missing)):
         return (whole,), True
     told = [unknown_column(r, source, known) for r in missing[:_MOST]]
@@ -35,7 +37,7 @@ def header_faults(
         count = f"{len(rest)} more column{'s'[: len(rest) != 1]}"
         which = ", ".join(repr(r.path) for r in rest[:20]) + (", ..." if len(rest) > 20 else "")
         told.append(_fault(f"The source {source.name!r} lacks {count}: {which}.", rest[0], _columns(known)))
-    return tuple(told), False
+    return (*twice, *told), False
 
 
 def _whole(source: LogicalSource, known: Sequence[str], missing: Sequence[Reference]) -> Diagnostic | None:
@@ -90,6 +92,13 @@ def _columns(known: Sequence[str]) -> str:
 
 def _fault(message: str, reference: Reference, hint: str) -> Diagnostic:
     return Diagnostic("IL-M005", message, place=reference.place, mapping=reference.place, hint=hint)
+
+
+def _ambiguous(reference: Reference, source: LogicalSource) -> Diagnostic:
+    return Diagnostic(
+        "IL-S004", f"The header of the source {source.name!r} names the column {reference.path!r} twice.",
+        place=reference.place, mapping=reference.place, hint="Name one of the two otherwise; nothing says which is meant.",
+    )  # fmt: skip
 
 
 def unknown_column(reference: Reference, source: LogicalSource, known: Sequence[str]) -> Diagnostic:
