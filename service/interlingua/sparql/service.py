@@ -280,10 +280,16 @@ class QueryService:
         if error == "space":
             return QueryError("IL-Q007", "There is no space left for the answer.", http_status=503)
         if error == "generation":
-            return QueryError("IL-Q007", "The graph cannot be opened just now.", http_status=503)
+            return QueryError(
+                "IL-Q007", "The graph cannot be opened just now.", http_status=503,
+                hint="Ask again; if it stays so, run `interlingua ledger rebuild`.",
+            )  # fmt: skip
         if error == "format":
             return QueryError("IL-Q008", "The format does not fit this query.", http_status=406)
-        return QueryError("IL-Q007", "The process that ran the query ended too early.", http_status=503)
+        return QueryError(
+            "IL-Q007", "The process that ran the query ended too early.", http_status=503,
+            hint="Narrow the query; if every query ends so, run `interlingua ledger rebuild`.",
+        )  # fmt: skip
 
 
 def _busy() -> QueryError:
