@@ -194,3 +194,37 @@ def test_submit_tells_it_too(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> N
     assert "IL-M005 The iterator $.foyer[*]" in shell("submit", "m.yaml", "--data-dir", "data").said
     done = json.loads(shell("submit", "m.yaml", "--data-dir", "data", "--json").out)
     assert [warning["code"] for warning in done["warnings"]] == ["IL-M005"]
+
+
+def test_a_source_of_standard_input_is_checked(shell: Shell) -> None:
+    shell.write("m.yaml", MAPPING.replace("adresse.lieu)", "adresse.lieux)"))
+    ran = shell.process("mapping", "check", "m.yaml", "-", stdin=json.dumps(RECORDS).encode())
+    assert "Did you mean adresse.lieu?" in ran.out
+
+
+def test_a_source_that_is_there_and_cannot_be_read_is_an_error(shell: Shell) -> None:
+    shell.write("m.yaml", MAPPING)
+    shell.write("r.json", "{ no json")
+    ran = shell("mapping", "check", "m.yaml")
+    assert (ran.code, "IL-S003" in ran.out) == (2, True)
+
+
+def test_a_wrong_sheet_lists_the_sheets(shell: Shell) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "Pupils"
+    book.create_sheet("Schools")
+    book.active.append(["id"])
+    book.save(shell.folder / "p.xlsx")
+    shell.write(
+        "m.yaml",
+        """sources: {p: {access: p.xlsx, referenceFormulation: xlsx, sheet: Pupil}}
+record: {system: s, type: t, source: p, key: [$(id)]}
+mappings:
+  p: {s: "il:iri(kind=person, key=$(id))", po: [[a, sp:Person]]}
+""",
+    )
+    ran = shell("mapping", "check", "m.yaml")
+    assert ran.code == 2
+    assert "The workbook has no sheet 'Pupil'. It has: Pupils, Schools." in ran.out

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interlingua.errors import Diagnostic, InterlinguaError, SourceError
+from interlingua.errors import Diagnostic, InterlinguaError, MappingError, SourceError
 from interlingua.exchange.catalogue import find_mapping
 from interlingua.exchange.prepare import Given, all_sources, checks_of, read_columns, source_paths
 from interlingua.exchange.sampling import field_findings
@@ -37,7 +37,10 @@ def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> 
         document = load_mapping(path)
     except InterlinguaError as error:
         return [error.diagnostic(), *error.also]
-    columns, findings = _columns(document, path, given, allow, settings)
+    with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
+        paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
+        columns, findings = _columns(document, paths, given, settings)
+        fields = _fields(document, paths, given, settings)
     vocabulary = load()
     findings += mapping_findings(document, vocabulary, columns)
     if any(f.severity == "violation" for f in findings):
@@ -47,35 +50,30 @@ def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> 
         compile_plan(plan, checks_of(plan, document.profiles or ("core",)), settings, vocabulary)
     except InterlinguaError as error:
         return [*findings, error.diagnostic(), *error.also]
-    return findings + _fields(document, path, given, allow, settings)
+    return findings + fields
 
 
 def _columns(
-    document: Mapping, path: Path, given: Given, allow: Sequence[Path], settings: Settings
+    document: Mapping, paths: dict[str, Path], given: Given, settings: Settings
 ) -> tuple[dict[str, tuple[str, ...]], list[Diagnostic]]:
     from interlingua.sources import encoding_finding
 
-    with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
-        paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
-        try:
-            columns = read_columns(document, paths, settings)
-        except SourceError as error:
-            if given:
-                raise
-            return {}, [_unchecked("columns", error, document)]
-        encodings = [encoding_finding(source, paths[source.name]) for source in all_sources(document)]
-        return columns, [finding for finding in encodings if finding is not None]
+    try:
+        columns = read_columns(document, paths, settings)
+    except SourceError as error:
+        if given:
+            raise
+        return {}, [_unchecked("columns", error, document)]
+    encodings = [encoding_finding(source, paths[source.name]) for source in all_sources(document)]
+    return columns, [finding for finding in encodings if finding is not None]
 
 
-def _fields(
-    document: Mapping, path: Path, given: Given, allow: Sequence[Path], settings: Settings
-) -> list[Diagnostic]:
-    """What the first records of JSON sources tell. Standard input was read by then: it cannot be asked again."""
-    if "-" in given.values():
-        return []
-    paths = source_paths(document, path, given, allow=allow, spool=Path())
+def _fields(document: Mapping, paths: dict[str, Path], given: Given, settings: Settings) -> list[Diagnostic]:
+    """What the first records of JSON sources tell; nothing for a path that cannot be read: the plan tells that."""
     try:
         return list(field_findings(document, paths, settings))
+    except MappingError:
+        return []
     except SourceError as error:
         if given:
             raise
@@ -83,12 +81,13 @@ def _fields(
 
 
 def _unchecked(what: str, error: SourceError, document: Mapping) -> Diagnostic:
+    """A source that is not there yet is a warning; one that is there and cannot be read is not."""
     names = ", ".join(s.name for s in all_sources(document))
     missing = error.code == "IL-S001"
     return Diagnostic(
         error.code,
         f"The {what} were not checked, only the mapping itself: {error.message}",
-        severity="warning",
+        severity="warning" if missing else "violation",
         place=error.place,
         hint=f"Give a file to compare with (sources: {names})." if missing else error.hint,
     )
@@ -112,7 +111,9 @@ def explain_mapping(
     settings = from_environment()
     path = find_mapping(mapping)
     document = load_mapping(path)
-    columns, _ = _columns(document, path, given, allow, settings)
+    with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
+        paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
+        columns, _ = _columns(document, paths, given, settings)
     vocabulary = load()
     plan = make_plan(document, columns=columns, vocabulary=vocabulary)
     profiles = (profile,) if profile else document.profiles or ("core",)

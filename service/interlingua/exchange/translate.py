@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from interlingua.errors import EnvironmentFailed
 from interlingua.exchange import outputs
 from interlingua.exchange.prepare import Given, prepared
+from interlingua.exchange.sampling import silent_maps
 from interlingua.rdf.namespaces import IL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from interlingua.errors import Diagnostic
     from interlingua.exchange.prepare import Prepared
     from interlingua.rdf.formats import Format
     from interlingua.settings import Settings
@@ -56,6 +58,7 @@ class TranslateSummary:
     rejects: Path | None
     timings: tuple[tuple[str, float], ...] = field(default=())
     demo_key: bool = False
+    warnings: tuple[Diagnostic, ...] = ()
 
     def lines(self, *, show_values: bool = False) -> Iterator[str]:  # noqa: ARG002  the summary shows none
         """Lines for a terminal."""
@@ -69,6 +72,8 @@ class TranslateSummary:
                 if self.rejects
                 else "Give --rejects FILE to keep the refused records, with the reasons."
             )
+        for warning in self.warnings:
+            yield f"warning: {warning.text()}"
         if self.demo_key:
             yield "warning: the names of things were made with the published demo key; set INTERLINGUA_IRI_KEY for real data."
         for name, seconds in self.timings:
@@ -114,10 +119,11 @@ def translate_files(
         sides.finish(result)
         clock.append(("write the output", time.perf_counter()))
         demo_key = not settings.has_own_key and uses_key(ready)
+        warnings = silent_maps(ready, settings, read=result.read, accepted=result.accepted)
     timings = tuple((b[0], b[1] - a[1]) for a, b in itertools.pairwise(clock))
     return TranslateSummary(
         result.read, result.accepted, result.refused, sides.summary, request.rejects,
-        timings if request.timings else (), demo_key,
+        timings if request.timings else (), demo_key, warnings,
     )  # fmt: skip
 
 
