@@ -65,6 +65,23 @@ def test_a_mapping_of_a_folder_is_found_by_its_content(here: Shell, file: str, n
     assert (here.folder / "back.csv").read_text().splitlines()[1].startswith("2,IL-R002,born")
 
 
+def test_a_mapping_that_says_nothing_is_told(here: Shell) -> None:
+    here.write(
+        "homes.yarrrml.yaml",
+        """sources: {homes: {access: homes.json, referenceFormulation: json, iterator: "$.homes[*]"}}
+record: {system: homes, type: home, source: homes, key: [$(id)]}
+mappings:
+  home: {s: "il:iri(kind=household, key=$(id))", po: [[a, sp:Household]]}
+  member: {each: $.people, s: "il:iri(kind=person, key=$(no))", po: [[a, sp:Person]]}
+""",
+    )
+    here.write("homes.json", '{"homes": [{"id": "1", "people": [{"no": "7"}]}]}')
+    with served(here.folder, ".") as client:
+        ran = here("submit", "homes.yarrrml.yaml", "--url", str(client.base_url))
+    assert ran.code == 0
+    assert "warning: homes.yarrrml.yaml:5:3: IL-M018 'member' made no statement" in ran.said
+
+
 def test_another_mapping_of_that_name_is_told(here: Shell) -> None:
     here.write("meals.yarrrml.yaml", MAPPING)
     with served(here.folder, ".") as client:

@@ -88,7 +88,7 @@ def submit(
         if url is not None:
             from interlingua.exchange.remote import submit_to_service
 
-            outcome: SubmitOutcome | RemoteOutcome = submit_to_service(request, url)
+            outcome: SubmitOutcome | RemoteOutcome = submit_to_service(request, url, settings)
         else:
             assert data_dir is not None
             outcome = submit_files(request, data_dir, settings, progress=update)

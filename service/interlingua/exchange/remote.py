@@ -16,10 +16,13 @@ from urllib.parse import urlencode
 from interlingua.errors import CODES, EnvironmentFailed, InterlinguaError, LedgerError, UsageError
 from interlingua.exchange.catalogue import nearest_name
 from interlingua.exchange.forms import as_diagnostic
+from interlingua.exchange.sampling import silent_maps
 from interlingua.exchange.submit import where_rejects
 
 if TYPE_CHECKING:
+    from interlingua.errors import Diagnostic
     from interlingua.exchange.submit import Submission
+    from interlingua.settings import Settings
 
 _SECONDS = 600.0
 
@@ -31,6 +34,7 @@ class RemoteOutcome:
     answer: dict[str, Any]
     url: str = ""
     rejects: Path | None = None
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -56,6 +60,8 @@ class RemoteOutcome:
             yield f"The refused records are at {rejects_address(self.url, self.answer)} (--rejects FILE fetches them)."
         elif self.refused:
             yield where_rejects(self.rejects)
+        for warning in self.warnings:
+            yield f"warning: {warning.text()}"
 
 
 def rejects_address(url: str, answer: dict[str, Any]) -> str:
@@ -63,7 +69,7 @@ def rejects_address(url: str, answer: dict[str, Any]) -> str:
     return f"{url.rstrip('/')}/submissions/{answer['id']}/rejects"
 
 
-def submit_to_service(request: Submission, url: str) -> RemoteOutcome:
+def submit_to_service(request: Submission, url: str, settings: Settings) -> RemoteOutcome:
     """Send the driving source's file to a service. Raises LedgerError IL-L007 where its mapping is another one.
 
     The mapping is never uploaded: the service's own is taken that has the same hash.
@@ -96,7 +102,12 @@ def submit_to_service(request: Submission, url: str) -> RemoteOutcome:
         raise UsageError("IL-U002", "The source file does not exist.", hint=str(file)) from error
     if request.rejects is not None:
         _fetch(rejects_address(root, answer), request.rejects)
-    return RemoteOutcome(answer, root, request.rejects)
+    counts = answer["counts"]
+    read = int(counts["read"])
+    warnings = silent_maps(
+        document, {driving.name: file}, settings, read=read, accepted=read - int(counts["refused"])
+    )
+    return RemoteOutcome(answer, root, request.rejects, warnings)
 
 
 def _name_there(offered: Iterable[dict[str, Any]], path: Path, digest: str) -> str:

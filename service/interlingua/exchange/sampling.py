@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from interlingua.errors import Diagnostic, InterlinguaError, Severity, SourceError
 from interlingua.exchange.fields import Fields, Sample, empty_iterator
+from interlingua.exchange.prepare import driving_source
 from interlingua.plan.model import source_key
 
 if TYPE_CHECKING:
-    from interlingua.exchange.prepare import Prepared
     from interlingua.rml.model import LogicalSource
     from interlingua.rml.model import Mapping as MappingDocument
     from interlingua.settings import Settings
@@ -51,31 +51,34 @@ def field_findings(
             yield wrong
 
 
-def silent_maps(ready: Prepared, settings: Settings, *, read: int, accepted: int) -> tuple[Diagnostic, ...]:
+def silent_maps(
+    document: MappingDocument, paths: Mapping[str, Path], settings: Settings, *, read: int, accepted: int
+) -> tuple[Diagnostic, ...]:
     """Warnings after a translation: an iterator that selected nothing, mappings that said nothing.
 
     A few records are looked at; only where they leave a doubt, more of them. Never raises.
     """
     try:
-        return tuple(_silent(ready, settings, read, accepted))
+        return tuple(_silent(document, paths, settings, read, accepted))
     except (InterlinguaError, OSError):
         return ()
 
 
-def _silent(ready: Prepared, settings: Settings, read: int, accepted: int) -> Iterator[Diagnostic]:
-    if not read:
-        if ready.driving.formulation == "json":
-            found = _empty(ready.driving, ready.paths, settings, "warning")
-            if found is not None:
-                yield found
-        return
+def _silent(
+    document: MappingDocument, paths: Mapping[str, Path], settings: Settings, read: int, accepted: int
+) -> Iterator[Diagnostic]:
+    driving = driving_source(document)
+    if not read and driving is not None:
+        found = _empty(driving, paths, settings, "warning")
+        if found is not None:
+            yield found
     if not accepted:
         return
-    few = samples(ready.mapping, ready.paths, settings, _FEW)
-    if not any(True for sample in few for _ in Fields(ready.mapping, sample).mute()):
+    few = samples(document, paths, settings, _FEW)
+    if not any(True for sample in few for _ in Fields(document, sample).mute()):
         return
-    for sample in samples(ready.mapping, ready.paths, settings):
-        for tm, why, hint in Fields(ready.mapping, sample).mute():
+    for sample in samples(document, paths, settings):
+        for tm, why, hint in Fields(document, sample).mute():
             message = f"{tm.name!r} made no statement: {why}"
             yield Diagnostic("IL-M018", message, "warning", place=tm.place, mapping=tm.place, hint=hint)
 

@@ -139,7 +139,9 @@ def submit_files(
             _write_rejects(request.rejects, keeper, summary)
         counts = summary.counts
         read = sum(counts.values()) - counts["withdrawn"]
-        warnings = silent_maps(ready, settings, read=read, accepted=read - counts["refused"])
+        warnings = silent_maps(
+            ready.mapping, ready.paths, settings, read=read, accepted=read - counts["refused"]
+        )
     return SubmitOutcome(summary, findings, links, request.rejects, warnings)
 
 

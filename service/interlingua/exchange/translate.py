@@ -119,7 +119,7 @@ def translate_files(
         sides.finish(result)
         clock.append(("write the output", time.perf_counter()))
         demo_key = not settings.has_own_key and uses_key(ready)
-        warnings = silent_maps(ready, settings, read=result.read, accepted=result.accepted)
+        warnings = silent_maps(ready.mapping, ready.paths, settings, read=result.read, accepted=result.accepted)
     timings = tuple((b[0], b[1] - a[1]) for a, b in itertools.pairwise(clock))
     return TranslateSummary(
         result.read, result.accepted, result.refused, sides.summary, request.rejects,
