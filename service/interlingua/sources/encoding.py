@@ -37,7 +37,11 @@ def encoding_finding(source: LogicalSource, path: Path) -> Diagnostic | None:
     if at is not None:
         line = data.count(b"\n", 0, at) + 1 if "\n".encode(encoding) == b"\n" else None
         message = f"The file is not {declared}: the records with such bytes will be refused."
-        hint = encodings.other_than(encoding)
+        text = data.decode(encoding, "surrogateescape") if encoding == "utf-8" else ""
+        wrong = sum("\udc80" <= c <= "\udcff" for c in text)
+        # Where most of it is UTF-8, another encoding would spoil what is right.
+        mixed = sum(c > "\x7f" for c in text) > 2 * wrong
+        hint = "Most of it is: mend those lines." if mixed else encodings.other_than(encoding)
         return Diagnostic("IL-R004", message, "warning", place=Place(file=str(path), line=line), hint=hint)
     if encodings.looks_like_utf8(data, encoding):
         message = f"The file looks like UTF-8, and is declared to be {declared}."

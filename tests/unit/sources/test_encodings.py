@@ -118,3 +118,12 @@ def test_codes_of_two_bytes_are_not_taken_for_utf8() -> None:
     assert not encodings.looks_like_utf8("é".encode(), "utf-8")
     assert not encodings.looks_like_utf8(b"\xe9", "latin-1")
     assert encodings.looks_like_utf8("é".encode(), "latin-1")
+
+
+def test_a_few_wrong_bytes_among_utf8_are_to_be_mended(tmp_path: Path) -> None:
+    file = tmp_path / "s.csv"
+    file.write_bytes("é\n".encode() * 5 + b"\xe9\n")
+    finding = encoding_finding(source("csv"), file)
+    assert finding is not None
+    assert finding.place is not None
+    assert (finding.place.line, finding.hint) == (6, "Most of it is: mend those lines.")
