@@ -206,7 +206,10 @@ def test_a_key_that_comes_twice_in_the_envelope_costs_the_file(shell: Shell) -> 
 
 
 def test_a_workbook_that_is_none(shell: Shell) -> None:
-    shell.write("m.yaml", MAPPING.replace("people.csv, referenceFormulation: csv", "people.xlsx, referenceFormulation: xlsx"))
+    shell.write(
+        "m.yaml",
+        MAPPING.replace("people.csv, referenceFormulation: csv", "people.xlsx, referenceFormulation: xlsx"),
+    )
     shell.write("people.xlsx", GOOD)
     ran = shell("translate", "m.yaml", "-o", "out.nt")
     assert (ran.code, "IL-S003" in ran.said, "people.xlsx" in ran.said) == (2, True, True)
@@ -217,6 +220,9 @@ def test_standard_input_and_output(people: Shell) -> None:
     assert ran.code == 0
     assert ran.out.count("example.org/name") == 3
     assert "3 records read" in ran.said
+    ran = people.process("translate", "m.yaml", "-", stdin=b"no,name,country\n,Ana,NO\n")
+    assert ran.code == 1
+    assert "at standard input, row 1" in ran.said
 
 
 def test_a_full_disk_is_the_environment(people: Shell) -> None:
@@ -229,7 +235,11 @@ def test_a_full_disk_is_the_environment(people: Shell) -> None:
         from command import COMMAND
 
         done = subprocess.run(
-            [COMMAND, "translate", "m.yaml"], cwd=people.folder, stdout=out, stderr=subprocess.PIPE, check=False
+            [COMMAND, "translate", "m.yaml"],
+            cwd=people.folder,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert done.returncode == 3
     assert b"IL-E002" in done.stderr
@@ -253,7 +263,10 @@ def test_options_that_do_not_fit(people: Shell) -> None:
 
 
 def test_the_report_follows_the_rows(people: Shell) -> None:
-    people.write("m.yaml", MAPPING + "  place:\n    s: il:iri(kind=place, key=$(country))\n    po: [[ex:code, $(place)]]\n")
+    people.write(
+        "m.yaml",
+        MAPPING + "  place:\n    s: il:iri(kind=place, key=$(country))\n    po: [[ex:code, $(place)]]\n",
+    )
     people.write("people.csv", "no,name,country,place\n,Ana,NO,a\n2,Ben,,b\n,Caro,XL,c\n4,Dan,,d\n")
     people("translate", "m.yaml", "-o", "out.nt", "--report", "report.json")
     records = json.loads((people.folder / "report.json").read_text())["records"]
@@ -266,6 +279,10 @@ def test_a_mapped_column_that_is_there_twice(people: Shell) -> None:
     people.write("people.csv", "no,name,country,name\n1,Ana,NO,Anna\n")
     for verb in (("translate",), ("mapping", "check")):
         ran = people(*verb, "m.yaml")
-        assert (ran.code, "IL-S004" in ran.said + ran.out, "m.yaml:11:" in ran.said + ran.out) == (2, True, True)
+        assert (ran.code, "IL-S004" in ran.said + ran.out, "m.yaml:11:" in ran.said + ran.out) == (
+            2,
+            True,
+            True,
+        )
     people.write("people.csv", "no,name,country,note,note\n1,Ana,NO,,\n")
     assert people("translate", "m.yaml").code == 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interlingua.errors import UsageError
 from interlingua.exchange.catalogue import find_mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Given = Mapping[str | None, str]
 """Sources as the caller names them: {name: path}; None is the driving source, `-` standard input."""
 
+_SPOOL: Final = "interlingua-standard-input-"
 TABLES = ("csv", "xlsx")
 
 
@@ -44,6 +45,10 @@ class Prepared:
     def driving(self) -> LogicalSource:
         """The source whose iterations are the records."""
         return self.plan.main.source
+
+    def shown(self, file: str) -> str:
+        """A source's file as people know it: a spool has no name that means anything to them."""
+        return "standard input" if Path(file).name.startswith(_SPOOL) else file
 
 
 @contextmanager
@@ -126,7 +131,7 @@ def source_paths(
         if text is None and index == 0:
             text = given.get(None)
         if text == "-":
-            out[source.name] = _spooled(spool / f"stdin-{index}")
+            out[source.name] = _spooled(spool / f"{_SPOOL}{index}")
         elif text is not None:
             out[source.name] = Path(text)
         else:

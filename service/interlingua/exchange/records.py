@@ -40,7 +40,7 @@ def records(ready: Prepared, reader: Reader, progress: Progress | None = None) -
     if reader.columns is not None:
         program = program.bind({ready.driving.name: reader.columns})
     stream = program.streams[program.plan.main.index]
-    label = str(ready.paths[ready.driving.name])
+    label = ready.shown(str(ready.paths[ready.driving.name]))
     done = 0
     for batch in reader.batches(keep_raw=True):
         yield from _of_batch(program, stream, batch, label)

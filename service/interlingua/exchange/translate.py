@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,7 +119,9 @@ def translate_files(
         sides.finish(result)
         clock.append(("write the output", time.perf_counter()))
         demo_key = not settings.has_own_key and uses_key(ready)
-        warnings = silent_maps(ready.mapping, ready.paths, settings, read=result.read, accepted=result.accepted)
+        warnings = silent_maps(
+            ready.mapping, ready.paths, settings, read=result.read, accepted=result.accepted
+        )
     timings = tuple((b[0], b[1] - a[1]) for a, b in itertools.pairwise(clock))
     return TranslateSummary(
         result.read, result.accepted, result.refused, sides.summary, request.rejects,
@@ -158,6 +160,7 @@ class Sides:
     def __init__(self, request: Request, ready: Prepared, settings: Settings, stack: ExitStack) -> None:
         from interlingua.shacl import ReportWriter, Summary
 
+        self._shown = ready.shown
         self._rejects: RejectsWriter | None = None
         self._report: ReportWriter | None = None
         self._summary = Summary()
@@ -184,10 +187,17 @@ class Sides:
     def _note(self, row: int, outcome: str, reject: Reject) -> None:
         if not reject.diagnostics:
             return
+        found = [self._named(finding) for finding in reject.diagnostics]
         if self._report is not None:
-            self._report.record(row, outcome, reject.diagnostics)  # type: ignore[arg-type]
+            self._report.record(row, outcome, found)  # type: ignore[arg-type]
         else:
-            self._summary.add(outcome, reject.diagnostics)  # type: ignore[arg-type]
+            self._summary.add(outcome, found)  # type: ignore[arg-type]
+
+    def _named(self, finding: Diagnostic) -> Diagnostic:
+        place = finding.place
+        if place is None or place.file is None or (shown := self._shown(place.file)) == place.file:
+            return finding
+        return finding.at(replace(place, file=shown))
 
     def finish(self, result: RunResult) -> None:
         """Count the records that had nothing to tell."""
