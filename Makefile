@@ -48,7 +48,7 @@ format: $(STAMP) ## rewrite the code in the house's format
 	$(BIN)/ruff format .
 
 bench: $(STAMP) $(PEER) ## measure against named peers (ROWS=1000000 for the published size)
-	INTERLINGUA_BENCH_PYTHON=$(PEER) $(BIN)/python bench/translate.py --rows $(or $(ROWS),100000)
+	INTERLINGUA_BENCH_PYTHON=$(PEER) $(BIN)/python bench/translate.py --rows $(or $(ROWS),100000) --json-mb $(or $(JSON_MB),30)
 
 # Peers need other versions of some packages than we do, so they have an environment of their own.
 $(PEER): bench/peers.txt

@@ -24,7 +24,9 @@ class Ran:
 class Shell:
     """`shell("translate", "m.yaml")` in a working directory of its own."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
         self.folder, self._monkeypatch, self._captured = folder, monkeypatch, capfdbinary
         monkeypatch.chdir(folder)
         for name in ("INTERLINGUA_IRI_KEY", "INTERLINGUA_BASE_IRI"):

@@ -69,7 +69,7 @@ def run_page(page: Path, folder: Path, *, skip: frozenset[str] = frozenset()) ->
 
 def run(block: Block, folder: Path, environment: dict[str, str], spot: str) -> tuple[str, dict[str, str]]:
     state = folder / STATE
-    script = f'set -e\ntrap \'env -0 > "{state}"\' EXIT\n{block.text}'
+    script = f"set -e\ntrap 'env -0 > \"{state}\"' EXIT\n{block.text}"
     done = subprocess.run(
         ["bash", "-c", script], cwd=folder, env=environment, text=True, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False,

@@ -299,10 +299,12 @@ CODES: dict[str, Code] = {
     "IL-R013": Code("The same record is there twice", "Nothing to do: one was kept."),
     "IL-R014": Code("The key is already kept", "Use --mode upsert to replace it."),
     "IL-R016": Code(
-        "The quotes of a row are not well formed", "Write a quote inside a quoted cell twice, or close the cell."
+        "The quotes of a row are not well formed",
+        "Write a quote inside a quoted cell twice, or close the cell.",
     ),
     "IL-R017": Code(
-        "A value was left out", "Fill the key of the thing that it belongs to; the rest of the record is kept."
+        "A value was left out",
+        "Fill the key of the thing that it belongs to; the rest of the record is kept.",
     ),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
@@ -321,7 +323,9 @@ CODES: dict[str, Code] = {
     "IL-V010": Code("Shapes cannot be used", "Mend the shapes, or use a shipped profile."),
     "IL-V011": Code("The profile is not known", "Use one of the profiles that the hint names."),
     "IL-V012": Code("The RDF cannot be parsed", "Mend the data at the line given, or name its format."),
-    "IL-V013": Code("The validation went over its limits", "Send less at once; see /limits for what is allowed."),
+    "IL-V013": Code(
+        "The validation went over its limits", "Send less at once; see /limits for what is allowed."
+    ),
     # L: ledger and graph
     "IL-L001": Code(
         "Another process is writing here", "Stop it, or send your records to its address with --url."

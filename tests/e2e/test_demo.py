@@ -48,7 +48,9 @@ def test_the_demo_serves_until_it_is_stopped(shell: Shell) -> None:
         assert address
         with urllib.request.urlopen(address + "health/ready", timeout=30) as response:
             assert response.status == 200
-        query = "sparql?query=" + urllib.request.quote("ASK { ?p a <https://w3id.org/social-protection/Person> }")
+        query = "sparql?query=" + urllib.request.quote(
+            "ASK { ?p a <https://w3id.org/social-protection/Person> }"
+        )
         with urllib.request.urlopen(address + query, timeout=30) as response:
             assert json.load(response)["boolean"] is True
         process.send_signal(signal.SIGINT)
