@@ -1,6 +1,6 @@
 """Translation against its peers, in one run on one machine: one JSON line a workload.
 
-    python bench/translate.py [--rows 1000000] [--repeat 3] [--only csv,json,record] [--json-mb 300]
+    python bench/translate.py [--rows 1000000] [--repeat 3] [--only csv,json,start,record] [--json-mb 300]
 
 Morph-KGC 2.10 (in the Python that INTERLINGUA_BENCH_PYTHON names; `make bench` sees to it) translates the same RML
 mapping and CSV with two processes, as we do; it always removes duplicates. Outputs are compared as sets.
@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
 import sys
 import tempfile
+import time
 import timeit
 from pathlib import Path
 
@@ -119,6 +121,22 @@ def record_workload() -> dict[str, object]:
     }
 
 
+def start_workload(folder: Path, repeat: int = 7) -> dict[str, object]:
+    """`interlingua --help` beside the import of the library that parses its command line."""
+    commands = {"help": [OURS, "--help"], "typer": [sys.executable, "-c", "import typer"]}
+    found: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(repeat):
+        for name, command in commands.items():
+            started = time.perf_counter()
+            subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, check=True)
+            found[name].append(time.perf_counter() - started)
+    ours, peer = (statistics.median(found[name]) for name in commands)
+    return {
+        "workload": "start", "help_seconds": round(ours, 3), "import_typer_seconds": round(peer, 3),
+        "times_import_typer": round(ours / peer, 2),
+    }  # fmt: skip
+
+
 def _median(call: object) -> float:
     timer = timeit.Timer(call)  # type: ignore[arg-type]
     number, _ = timer.autorange()
@@ -134,7 +152,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--json-mb", type=int, default=30)
-    parser.add_argument("--only", default="csv,json,record")
+    parser.add_argument("--only", default="csv,json,start,record")
     parser.add_argument("--dir", type=Path, help="where inputs and outputs go (default: a temporary folder)")
     arguments = parser.parse_args()
     wanted = arguments.only.split(",")
@@ -149,6 +167,8 @@ def main() -> int:
                 print(json.dumps(found), flush=True)
         if "json" in wanted:
             print(json.dumps(json_workload(folder, arguments.json_mb)), flush=True)
+        if "start" in wanted:
+            print(json.dumps(start_workload(folder)), flush=True)
         if "record" in wanted:
             print(json.dumps(record_workload()), flush=True)
     return 0
