@@ -24,7 +24,9 @@ class Settings:
     base_iri: str | None = field(
         default=None, metadata={"help": "Base of the data IRIs; wins over the mapping's."}
     )
-    iri_key: str | None = field(default=None, repr=False, metadata={"help": "Key of the digests in data IRIs, or @FILE."})
+    iri_key: str | None = field(
+        default=None, repr=False, metadata={"help": "Key of the digests in data IRIs, or @FILE."}
+    )
     max_cell_bytes: int = field(default=1 << 20, metadata={"help": "A larger cell costs its record."})
     batch_records: int = field(default=500, metadata={"help": "Records in one ledger commit."})
     query_seconds: float = field(default=30.0, metadata={"help": "Wall clock of one query."})
