@@ -231,11 +231,13 @@ class _Check:
             return
         notations = {code.rsplit("/", 1)[-1]: code for code in codes}
         notation = iri.rsplit("/", 1)[-1]
-        near = get_close_matches(notation, notations, 1)
+        # Only a slip of the pen is guessed at: `redeemed` looks like `rejected` and means the opposite.
+        near = get_close_matches(notation, notations, 1, 0.8)
+        guess = f"Did you mean {near[0]!r}? " if near else ""
         shown = ", ".join(sorted(notations)[:15]) + (", ..." if len(notations) > 15 else "")
         yield _finding(
             "IL-M009", f"{notation!r} is not a code of the list {table.scheme!r}.", place,
-            hint=f"Did you mean {near[0]!r}?" if near else f"Its codes: {shown}.",
+            hint=f"{guess}Its codes: {shown}.",
         )  # fmt: skip
 
 
