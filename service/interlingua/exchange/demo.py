@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from interlingua.settings import DEMO_IRI_KEY, Settings, from_environment, shipped
 
 if TYPE_CHECKING:
-    from interlingua.ledger import Outcome, Summary
+    from interlingua.exchange.keep import Keeper
+    from interlingua.ledger import Summary
     from interlingua.shacl.findings import Summary as Findings
 
 Progress = Callable[[int, int | None], None]
@@ -139,18 +140,13 @@ def _reference() -> str:
     return "".join(f"{triple} .\n" for triple in read_triples(file))
 
 
-def _keep(keeper: object, name: str, title: str, settings: Settings) -> Translated:
-    from interlingua.exchange.forms import as_diagnostic
-    from interlingua.exchange.keep import Keeper, Sending
+def _keep(keeper: Keeper, name: str, title: str, settings: Settings) -> Translated:
+    from interlingua.exchange.keep import Sending
     from interlingua.exchange.prepare import prepared
+    from interlingua.exchange.submit import noting
     from interlingua.shacl import Summary as Findings
 
-    assert isinstance(keeper, Keeper)
     findings = Findings()
-
-    def note(outcome: Outcome) -> None:
-        findings.add(outcome.outcome, [as_diagnostic(f) for f in outcome.findings])
-
     with prepared(name, {}, settings, skolemise=True) as ready:
-        summary = keeper.submit(ready, Sending(name, on_outcome=note))
+        summary = keeper.submit(ready, Sending(name, on_outcome=noting(findings)))
     return Translated(title, summary, findings)

@@ -85,13 +85,9 @@ def prepared(
 
 def checks_of(plan: Plan, profiles: Sequence[str]) -> dict[int, tuple[RecordCheck, ...]]:
     """The record checks of some profiles together, each once."""
-    from interlingua.shacl import load_profile, record_checks
+    from interlingua.shacl import load_profiles, record_checks
 
-    together: dict[int, dict[RecordCheck, None]] = {}
-    for name in profiles:
-        for index, checks in record_checks(plan, load_profile(name)).items():
-            together.setdefault(index, {}).update(dict.fromkeys(checks))
-    return {index: tuple(checks) for index, checks in together.items()}
+    return record_checks(plan, load_profiles(tuple(profiles)))
 
 
 def driving_source(document: MappingDocument) -> LogicalSource | None:

@@ -111,9 +111,6 @@ def submit_files(
     require_own_key(settings)
     findings = Findings()
 
-    def note(outcome: Outcome) -> None:
-        findings.add(outcome.outcome, [as_diagnostic(f) for f in outcome.findings])
-
     with (
         prepared(
             request.mapping,
@@ -131,7 +128,7 @@ def submit_files(
             confirm_empty=request.confirm_empty,
             idempotency_key=request.idempotency_key,
             body_hash=hash_file(ready.paths[ready.driving.name]),
-            on_outcome=note,
+            on_outcome=noting(findings),
         )
         summary = keeper.submit(ready, sending, progress)
         links = keeper.links
@@ -154,6 +151,15 @@ def _write_rejects(path: Path, keeper: Keeper, summary: Summary) -> None:
                 file.write(piece)
     except OSError as error:
         raise EnvironmentFailed("IL-E002", f"{path.name} cannot be written: {error.strerror}.") from error
+
+
+def noting(findings: Findings) -> Callable[[Outcome], None]:
+    """What counts each outcome of a submission, and what was found in it."""
+
+    def note(outcome: Outcome) -> None:
+        findings.add(outcome.outcome, [as_diagnostic(f) for f in outcome.findings])
+
+    return note
 
 
 def mapping_name(text: str) -> str:
