@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -19,7 +20,8 @@ _PARTS = frozenset(
      SH + "path", SH + "property", DCTERMS + "isReplacedBy", DCTERMS + "isPartOf",
      "http://schema.org/domainIncludes", "http://schema.org/rangeIncludes"}
 )  # fmt: skip
-"""What points to a term and belongs on its page."""
+"""What points to a term and belongs to its description."""
+Index = Mapping[NamedNode | BlankNode, list[Triple]]
 
 
 def describe(iri: str) -> list[Triple]:
@@ -28,7 +30,7 @@ def describe(iri: str) -> list[Triple]:
     Blank nodes of the description come along. The version IRI gives the vocabulary. Empty: not known.
     """
     wanted = SP if iri == load().version_iri else iri
-    outgoing, incoming = _index()
+    outgoing, incoming = statements()
     about = outgoing.get(NamedNode(wanted))
     if about is None:
         return []
@@ -41,15 +43,17 @@ def describe(iri: str) -> list[Triple]:
 
 
 @cache
-def _index() -> tuple[
-    Mapping[NamedNode | BlankNode, list[Triple]], Mapping[NamedNode | BlankNode, list[Triple]]
-]:
-    statements = triples(shipped("ontology"))
-    for file in sorted(shipped("shapes").glob("**/*.shacl.ttl")):
-        statements.extend(read_triples(file, rename_blanks=True))
+def statements(ontology: Path | None = None, shapes: Path | None = None) -> tuple[Index, Index]:
+    """Every statement of the vocabulary and its shapes by subject, and those that point to a term by object.
+
+    The folders are the shipped ones unless given. Read once a process.
+    """
+    found = triples(ontology or shipped("ontology"))
+    for file in sorted((shapes or shipped("shapes")).glob("**/*.shacl.ttl")):
+        found.extend(read_triples(file, rename_blanks=True))
     outgoing: dict[NamedNode | BlankNode, list[Triple]] = defaultdict(list)
     incoming: dict[NamedNode | BlankNode, list[Triple]] = defaultdict(list)
-    for triple in statements:
+    for triple in found:
         if not isinstance(triple.subject, NamedNode | BlankNode):
             continue  # a statement about a statement
         outgoing[triple.subject].append(triple)
