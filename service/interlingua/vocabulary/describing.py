@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any, Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from interlingua.rdf import read_triples
+from interlingua.rdf import by_name, read_triples
 from interlingua.rdf.namespaces import DCTERMS, RDFS, SH, SKOS, SP
 from interlingua.settings import shipped
-from interlingua.vocabulary.loading import load, triples
+from interlingua.vocabulary.loading import files, load, triples
+from interlingua.vocabulary.snapshot import Snapshot
 
 _PARTS = frozenset(
     {RDFS + "isDefinedBy", RDFS + "subClassOf", SKOS + "inScheme", SKOS + "broader", SP + "codeList", SH + "targetClass",
@@ -21,7 +22,26 @@ _PARTS = frozenset(
      "http://schema.org/domainIncludes", "http://schema.org/rangeIncludes"}
 )  # fmt: skip
 """What points to a term and belongs to its description."""
-Index = Mapping[NamedNode | BlankNode, list[Triple]]
+_NTRIPLES: Final = by_name("ntriples")
+
+
+class Index(Mapping[NamedNode | BlankNode, list[Triple]]):
+    """Nodes to statements, held as N-Triples and parsed when asked for: a page needs a few of very many."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, node: NamedNode | BlankNode) -> list[Triple]:
+        return list(read_triples(self._texts[str(node)], _NTRIPLES))
+
+    def __iter__(self) -> Iterator[NamedNode | BlankNode]:
+        for key in self._texts:
+            yield NamedNode(key[1:-1]) if key.startswith("<") else BlankNode(key[2:])
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def describe(iri: str) -> list[Triple]:
@@ -46,17 +66,49 @@ def describe(iri: str) -> list[Triple]:
 def statements(ontology: Path | None = None, shapes: Path | None = None) -> tuple[Index, Index]:
     """Every statement of the vocabulary and its shapes by subject, and those that point to a term by object.
 
-    The folders are the shipped ones unless given. Read once a process.
+    The folders are the shipped ones unless given. Read once a process; the shipped ones from a snapshot.
     """
-    found = triples(ontology or shipped("ontology"))
-    for file in sorted((shapes or shipped("shapes")).glob("**/*.shacl.ttl")):
-        found.extend(read_triples(file, rename_blanks=True))
-    outgoing: dict[NamedNode | BlankNode, list[Triple]] = defaultdict(list)
-    incoming: dict[NamedNode | BlankNode, list[Triple]] = defaultdict(list)
-    for triple in found:
-        if not isinstance(triple.subject, NamedNode | BlankNode):
-            continue  # a statement about a statement
-        outgoing[triple.subject].append(triple)
+    if ontology is None and shapes is None:
+        texts = SNAPSHOT.read()
+    else:
+        texts = _texts(ontology or shipped("ontology"), _shape_files(shapes or shipped("shapes")))
+    return Index(texts["outgoing"]), Index(texts["incoming"])
+
+
+SNAPSHOT: Final = Snapshot(
+    "statements",
+    lambda: [*files(shipped("ontology")), *_shape_files(shipped("shapes"))],
+    lambda: _texts(shipped("ontology"), _shape_files(shipped("shapes"))),
+)
+
+
+def _shape_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("**/*.shacl.ttl"))
+
+
+def _texts(ontology: Path, shapes: Iterable[Path]) -> dict[str, dict[str, str]]:
+    read = triples(ontology)
+    for file in shapes:
+        read.extend(read_triples(file, rename_blanks=True))
+    outgoing: dict[str, list[str]] = defaultdict(list)
+    incoming: dict[str, list[str]] = defaultdict(list)
+    for triple in _numbered(read):
+        text = f"{triple} .\n"
+        outgoing[str(triple.subject)].append(text)
         if isinstance(triple.object, NamedNode) and triple.predicate.value in _PARTS:
-            incoming[triple.object].append(triple)
-    return MappingProxyType(dict(outgoing)), MappingProxyType(dict(incoming))
+            incoming[str(triple.object)].append(text)
+    return {
+        "outgoing": {node: "".join(texts) for node, texts in outgoing.items()},
+        "incoming": {node: "".join(texts) for node, texts in incoming.items()},
+    }
+
+
+def _numbered(read: Iterable[Triple]) -> Iterator[Triple]:
+    """Blank nodes named by their order, so that two runs give the same bytes."""
+    names: dict[BlankNode, BlankNode] = {}
+
+    def plain(term: Any) -> Any:
+        return names.setdefault(term, BlankNode(f"b{len(names)}")) if isinstance(term, BlankNode) else term
+
+    for triple in read:
+        yield Triple(plain(triple.subject), triple.predicate, plain(triple.object))
