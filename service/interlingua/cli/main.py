@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from interlingua.cli import demo, ledger, mapping, query, serve, submit, translate, validate
+from interlingua.cli import demo, ledger, mapping, query, serve, submit, translate, validate, vocab
 
 app = typer.Typer(
     name="interlingua",
@@ -50,6 +50,7 @@ app.command("validate", short_help="Check any RDF against a profile.")(validate.
 app.command("query", short_help="Ask what is kept, in SPARQL.")(query.query)
 app.add_typer(mapping.app, name="mapping")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(vocab.app, name="vocab")
 
 
 def main() -> None:

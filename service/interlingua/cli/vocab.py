@@ -1,0 +1,13 @@
+"""`interlingua vocab`: what editors of a vocabulary do. Each verb has a module `vocab_<verb>.py` of its own."""
+
+from __future__ import annotations
+
+import typer
+
+from interlingua.cli import vocab_lint
+
+app = typer.Typer(
+    help="Lint, build and count a vocabulary: for its editors.", no_args_is_help=True, rich_markup_mode=None
+)
+app.command("lint", short_help="Find what is wrong in an ontology, ours or any other.")(vocab_lint.lint)
+app.command("explain", short_help="Print the page of a rule.")(vocab_lint.explain)

@@ -1,0 +1,271 @@
+"""A vocabulary in its files, as the rules see it: one store, an index of terms, lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from interlingua.editorial.lint.files import SourceFile
+from interlingua.editorial.lint.layout import (
+    foreign_files,
+    foreign_kind,
+    house_files,
+    house_kind,
+)
+from interlingua.editorial.lint.model import Finding, Kind, Row
+from interlingua.editorial.lint.positions import object_of
+from interlingua.rdf.namespaces import OWL, PREFIXES, RDF, RDFS, SH, SKOS
+from interlingua.vocabulary.translations import LANGUAGES
+
+LINT: Final = "urn:interlingua:lint:"
+IS: Final = NamedNode(LINT + "is")
+GRAPH: Final = LINT + "file:"
+MERGED: Final[frozenset[Kind]] = frozenset(("header", "module", "codelist", "shapes", "profile"))
+"""The kinds whose statements the queries see. Examples are data, and half of them are wrong on purpose."""
+PRELUDE: Final = "".join(
+    f"PREFIX {prefix}: <{iri}>\n"
+    for prefix, iri in {**PREFIXES, "vann": "http://purl.org/vocab/vann/", "lint": LINT}.items()
+)
+CLASSES: Final = frozenset((OWL + "Class", RDFS + "Class"))
+PROPERTIES: Final = frozenset(
+    (OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty", RDF + "Property")
+)
+_KINDS: Final = {
+    **dict.fromkeys(CLASSES, "Class"),
+    **dict.fromkeys(PROPERTIES, "Property"),
+    SKOS + "Concept": "Concept",
+    SKOS + "ConceptScheme": "Scheme",
+    OWL + "Ontology": "Header",
+    SH + "NodeShape": "Shape",
+    SH + "PropertyShape": "Shape",
+}
+_TERMS: Final = ("Class", "Property", "Concept", "Scheme")
+WELL_KNOWN: Final = (
+    RDF,
+    RDFS,
+    OWL,
+    SKOS,
+    SH,
+    "http://www.w3.org/",
+    "http://purl.org/dc/",
+    "http://schema.org/",
+    "https://schema.org/",
+    "http://xmlns.com/foaf/",
+    "http://purl.org/vocab/vann/",
+    "http://www.opengis.net/",
+    "https://w3id.org/dpv",
+)
+"""Namespaces that nobody but their owners define terms in."""
+
+
+class Project:
+    """The files of one vocabulary, read and merged."""
+
+    def __init__(self, files: Iterable[SourceFile], *, house: bool, root: Path | None = None) -> None:
+        self.files: Final = {file.name: file for file in files}
+        self.house: Final = house
+        self.root: Final = root
+        self.store: Final = Store()
+        """Default graph: everything merged, and `?term lint:is lint:Class|Property|Concept|Scheme|Term|Header|
+        Shape` for each term of its own. Each file is also a named graph, `<urn:interlingua:lint:file:NAME>`."""
+        for file in self.files.values():
+            file.read()
+        self._fill()
+
+    # -- making one --------------------------------------------------------------------------------
+
+    @classmethod
+    def of_house(cls, root: Path) -> Project:
+        """A project of our layout: `ontology/`, `shapes/` and `mappings/` under one folder."""
+        files = [
+            SourceFile(name, kind, path.read_text(encoding="utf-8", errors="replace"))
+            for name, (kind, path) in house_files(root).items()
+        ]
+        return cls(files, house=True, root=root)
+
+    @classmethod
+    def of_others(cls, paths: Iterable[Path]) -> Project:
+        """Any ontology: every RDF file among the paths and in the folders."""
+        files = []
+        for name, path in foreign_files(paths).items():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            files.append(SourceFile(name, foreign_kind(text), text))
+        return cls(files, house=False)
+
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, str], *, house: bool = True) -> Project:
+        """A project of texts by name, for tests and the pages of the rules."""
+        return cls(
+            [SourceFile(n, house_kind(n) if house else foreign_kind(t), t) for n, t in texts.items()],
+            house=house,
+        )
+
+    def _fill(self) -> None:
+        default = DefaultGraph()
+        types = NamedNode(RDF + "type")
+        marks: set[tuple[str, str]] = set()
+        quads: list[Quad] = []
+        for file in self.files.values():
+            if file.kind not in MERGED:
+                continue
+            graph = NamedNode(GRAPH + file.name.replace(" ", "%20"))
+            for q in file.quads:
+                quads.append(Quad(q.subject, q.predicate, q.object, default))
+                quads.append(Quad(q.subject, q.predicate, q.object, graph))
+                if isinstance(q.subject, NamedNode):
+                    self._subjects[q.subject.value][file.name] = None
+                    if q.predicate == types and isinstance(q.object, NamedNode):
+                        kind = _KINDS.get(q.object.value)
+                        if kind is not None:
+                            self._typed[q.subject.value][file.name] = None
+                            marks.add((q.subject.value, kind))
+        self.store.bulk_extend(quads)
+        own = [(iri, kind) for iri, kind in marks if kind == "Header" or self.own(iri)]
+        own += [(iri, "Term") for iri, kind in own if kind in _TERMS]
+        self.store.bulk_extend(Quad(NamedNode(iri), IS, NamedNode(LINT + kind), default) for iri, kind in own)
+
+    @cached_property
+    def _subjects(self) -> dict[str, dict[str, None]]:
+        return defaultdict(dict)
+
+    @cached_property
+    def _typed(self) -> dict[str, dict[str, None]]:
+        return defaultdict(dict)
+
+    # -- what is in it -----------------------------------------------------------------------------
+
+    @cached_property
+    def namespaces(self) -> tuple[str, ...]:
+        """The namespaces of its own: what it declares as preferred, else those of its ontology headers."""
+        said = {
+            q.object.value
+            for q in self.store.quads_for_pattern(
+                None, NamedNode("http://purl.org/vocab/vann/preferredNamespaceUri"), None, DefaultGraph()
+            )
+            if isinstance(q.object, Literal | NamedNode)
+        }
+        if not said:
+            headers = self.store.quads_for_pattern(
+                None, NamedNode(RDF + "type"), NamedNode(OWL + "Ontology"), DefaultGraph()
+            )
+            for q in headers:
+                if isinstance(q.subject, NamedNode):
+                    iri = q.subject.value
+                    said |= {iri} if iri.endswith(("/", "#")) else {iri + "#", iri + "/"}
+        return tuple(sorted(said))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that labels are required in: five for our layout; for others, what their headers speak."""
+        return LANGUAGES if self.house else self._header_languages
+
+    @cached_property
+    def _header_languages(self) -> tuple[str, ...]:
+        found = set()
+        for header in self.terms("Header"):
+            for quad in self.store.quads_for_pattern(NamedNode(header), None, None, DefaultGraph()):
+                if isinstance(quad.object, Literal) and quad.object.language:
+                    found.add(quad.object.language)
+        return tuple(sorted(found))
+
+    def own(self, iri: str) -> bool:
+        """Whether an IRI is in a namespace of the project; where it has none, in nobody else's known one."""
+        if self.namespaces:
+            return iri.startswith(self.namespaces)
+        return not iri.startswith(WELL_KNOWN)
+
+    def terms(self, kind: str = "Term") -> list[str]:
+        """IRIs of its own terms: Term, Class, Property, Concept, Scheme; or Header, Shape. Sorted."""
+        quads = self.store.quads_for_pattern(None, IS, NamedNode(LINT + kind), DefaultGraph())
+        return sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
+
+    def values(self, subject: str, predicate: str) -> list[Any]:
+        """The objects of a subject's predicate, as pyoxigraph terms."""
+        quads = self.store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, DefaultGraph())
+        return sorted((q.object for q in quads), key=str)
+
+    def iris(self, subject: str, predicate: str) -> list[str]:
+        """The same, IRIs only."""
+        return [v.value for v in self.values(subject, predicate) if isinstance(v, NamedNode)]
+
+    def has_type(self, iri: str, *types: str) -> bool:
+        """Whether a subject is stated to be of one of the types."""
+        return any(t in types for t in self.iris(iri, RDF + "type"))
+
+    def of_kind(self, *kinds: Kind) -> Iterator[SourceFile]:
+        """Its files of these kinds."""
+        return (file for file in self.files.values() if file.kind in kinds)
+
+    def rows(self, kind: Kind) -> Iterator[Row]:
+        """The rows of all its tables of a kind: alignment, register, baseline."""
+        for file in self.of_kind(kind):
+            yield from file.rows
+
+    def declared_in(self, iri: str) -> list[str]:
+        """Names of the files that give the term a type."""
+        return list(self._typed.get(iri, ()))
+
+    def select(self, query: str) -> Any:
+        """The solutions of a SELECT over everything merged; the usual prefixes and `lint:` are declared."""
+        return self.store.query(PRELUDE + query)
+
+    # -- where it is -------------------------------------------------------------------------------
+
+    def placed(self, found: Finding) -> tuple[str, int]:
+        """File and line of a finding: those that it has, else those of its focus."""
+        if found.file is not None and found.line is not None:
+            return found.file, found.line
+        value = object_of(found.value)
+        names = [found.file] if found.file is not None else self._files_of(found)
+        best: tuple[int, str, int] | None = None
+        for name in names:
+            file = self.files.get(name)
+            if file is None or found.focus is None:
+                continue
+            known = file.positions
+            line = known.line(found.focus, found.predicate, value)
+            if line is not None:
+                exact = value is not None and (found.focus, found.predicate or "", value) in known.objects
+                rank = 0 if exact else 1 if (found.focus, found.predicate or "") in known.statements else 2
+                if best is None or rank < best[0]:
+                    best = (rank, name, line)
+        if best is not None:
+            return best[1], best[2]
+        return (names[0] if names else next(iter(self.files), "")), 1
+
+    def _files_of(self, found: Finding) -> list[str]:
+        if found.focus is None:
+            return []
+        names = list(dict.fromkeys((*self._typed.get(found.focus, ()), *self._subjects.get(found.focus, ()))))
+        return names or list(self._mentions.get(found.focus, ()))
+
+    @cached_property
+    def _mentions(self) -> dict[str, dict[str, None]]:
+        """Objects and predicates to the files that use them."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for file in self.files.values():
+            for quad in file.quads:
+                found[quad.predicate.value][file.name] = None
+                if isinstance(quad.object, NamedNode):
+                    found[quad.object.value][file.name] = None
+        return found
+
+    def named_owner(self, node: Any) -> str | None:
+        """The named subject that a blank node hangs from; a named node itself."""
+        if node is None:
+            return None
+        seen = set()
+        while not isinstance(node, NamedNode):
+            if node in seen:
+                return None
+            seen.add(node)
+            above = next(iter(self.store.quads_for_pattern(None, None, node, DefaultGraph())), None)
+            if above is None:
+                return None
+            node = above.subject
+        return str(node.value)
