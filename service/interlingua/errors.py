@@ -386,7 +386,6 @@ CODES: dict[str, Code] = {
     "IL-E006": Code("The files of the graph are damaged", "Run `interlingua ledger rebuild`."),
     # D: vocabulary
     "IL-D001": Code("The vocabulary cannot be loaded", "Mend the Turtle at the line given."),
-    "IL-D002": Code("An alignment file cannot be read", "Mend the header or the row at the line given."),
     "IL-D003": Code("An alignment file cannot be read", "Mend the header or the row at the line given."),
     "IL-D002": Code("A rule for editors cannot be used", "Mend its page as the message says."),
 }

@@ -22,9 +22,10 @@ from interlingua.settings import shipped
 
 NO_TERM_FOUND: Final = "https://w3id.org/sssom/NoTermFound"
 REASONS: Final = ("wire format", "duplicate of", "defect", "out of scope")
-PREDICATES: Final = tuple(
-    SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
-) + (RDFS + "seeAlso",)
+PREDICATES: Final = (
+    *(SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")),
+    RDFS + "seeAlso",
+)
 SUFFIX: Final = ".sssom.tsv"
 _REQUIRED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _PREFIXES: Final = {
@@ -52,6 +53,8 @@ class Alignment:
     object_kind: str
     """class, property, codelist or code."""
     justification: str
+    confidence: float | None
+    """0 to 1, where the row says."""
     comment: str
     reason: str
     """Why there is no term of ours, for `NO_TERM_FOUND`: one of REASONS, perhaps with `: detail` behind."""
@@ -80,6 +83,11 @@ class AlignmentSet:
         """The other standard, for people."""
         return str(self.meta.get("mapping_set_title") or self.name)
 
+    @property
+    def version(self) -> str:
+        """The version of the other standard that is meant."""
+        return str(self.meta.get("object_source_version") or "")
+
     def triples(self) -> Iterator[tuple[str, str, str]]:
         """Subject, predicate, object as IRIs, in order; rows without a term of ours left out."""
         yield from sorted({(row.subject, row.predicate, row.object) for row in self.rows if row.answered})
@@ -87,14 +95,14 @@ class AlignmentSet:
 
 @cache
 def alignment_sets(folder: Path | None = None) -> Mapping[str, AlignmentSet]:
-    """Every alignment file of the shipped ontology (or of a folder) by name. Raises VocabularyError IL-D002."""
+    """Every alignment file of the shipped ontology (or of a folder) by name. Raises VocabularyError IL-D003."""
     where = folder if folder is not None else shipped("ontology") / "alignments"
     found = (read_alignments(path) for path in sorted(where.glob("*" + SUFFIX)))
     return MappingProxyType({one.name: one for one in found})
 
 
 def read_alignments(path: Path) -> AlignmentSet:
-    """One SSSOM TSV file. Raises VocabularyError IL-D002 with file and line."""
+    """One SSSOM TSV file. Raises VocabularyError IL-D003 with file and line."""
     lines = path.read_text(encoding="utf-8").splitlines()
     header = [line for line in lines if line.startswith("#")]
     first = len(header)
@@ -146,6 +154,7 @@ def _row(path: Path, line: int, cells: dict[str, str], prefixes: Mapping[str, st
         object_label=cells.get("object_label", ""),
         object_kind=cells.get("object_category", ""),
         justification=cells["mapping_justification"],
+        confidence=float(cells["confidence"]) if cells.get("confidence") else None,
         comment=cells.get("comment", ""),
         reason=cells.get("ext_reason", ""),
         path=cells.get("ext_path", ""),
@@ -155,4 +164,4 @@ def _row(path: Path, line: int, cells: dict[str, str], prefixes: Mapping[str, st
 
 
 def _fault(path: Path, line: int, sentence: str) -> VocabularyError:
-    return VocabularyError("IL-D002", sentence, place=Place(path.name, line=line))
+    return VocabularyError("IL-D003", sentence, place=Place(path.name, line=line))
