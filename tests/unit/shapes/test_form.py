@@ -11,15 +11,12 @@ import re2
 
 from interlingua.rdf import read_triples
 from interlingua.rdf.namespaces import CODE, RDF, SH, SHAPE, SP
-from interlingua.settings import shipped
 from interlingua.shacl import load_profile
 from interlingua.vocabulary import load
 from interlingua.vocabulary.translations import LANGUAGES
+from shape_examples import PROFILES, shapes_file
 
-FILES = [
-    shipped("shapes") / "core.shacl.ttl",
-    shipped("shapes") / "profiles" / "dci-social-registry.shacl.ttl",
-]
+FILES = [shapes_file(profile) for profile in PROFILES]
 KINDS = {
     "minCount", "maxCount", "datatype", "nodeKind", "pattern", "in", "minLength", "minInclusive", "maxInclusive",
     "lessThanOrEquals", "qualifiedMinCount", "qualifiedMaxCount",
@@ -105,7 +102,8 @@ def test_a_code_list_becomes_its_codes() -> None:
     assert constraint.parameter == tuple(f"<{CODE}sex/{code}>" for code in ("female", "male", "other"))
 
 
-def test_the_profile_keeps_core() -> None:
+@pytest.mark.parametrize("name", PROFILES[1:])
+def test_a_profile_keeps_core(name: str) -> None:
     core = {p.iri for n in load_profile("core").nodes for p in n.properties}
-    profile = {p.iri for n in load_profile("dci-social-registry").nodes for p in n.properties}
+    profile = {p.iri for n in load_profile(name).nodes for p in n.properties}
     assert core < profile
