@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import typer
 
-from interlingua.cli import vocab_lint
+from interlingua.cli import vocab_build, vocab_lint
 
 app = typer.Typer(
     help="Lint, build and count a vocabulary: for its editors.", no_args_is_help=True, rich_markup_mode=None
 )
 app.command("lint", short_help="Find what is wrong in an ontology, ours or any other.")(vocab_lint.lint)
 app.command("explain", short_help="Print the page of a rule.")(vocab_lint.explain)
+app.command("build", short_help="Make the artefacts: RDF, JSON Schema, SHACL, CSV, redirects.")(
+    vocab_build.build
+)
