@@ -59,9 +59,13 @@ class Finding:
         return found
 
     def text(self) -> str:
-        """`file:line: ID level message  Fix: ...`."""
+        """`file:line: ID level term: message Fix: ...`."""
+        from interlingua.rdf import shorten
+
+        short = shorten(self.focus) if self.focus else ""
+        focus = f"{short}: " if short and short not in self.message else ""
         fix = f" Fix: {self.fix}" if self.fix else ""
-        return f"{self.file}:{self.line}: {self.rule} {self.level} {self.message}{fix}"
+        return f"{self.file}:{self.line}: {self.rule} {self.level} {focus}{self.message}{fix}"
 
 
 @dataclass(frozen=True, slots=True)

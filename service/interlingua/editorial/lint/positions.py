@@ -51,6 +51,8 @@ class Positions:
 
     subjects: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Where each block about a subject begins."""
+    typed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """Where the blocks begin that give a subject a type."""
     statements: dict[tuple[str, str], int] = field(default_factory=dict)
     objects: dict[tuple[str, str, Object], int] = field(default_factory=dict)
     mentions: dict[str, int] = field(default_factory=dict)
@@ -152,6 +154,10 @@ class _Scan:
                 self.found.subjects[value[0]].append(line)
         elif frame[1] is None:
             frame[1] = value[0]
+            if value[0] == RDF + "type" and len(self.frames) == 1 and frame[0] in self.found.subjects:
+                block = self.found.subjects[frame[0]][-1]
+                if block not in self.found.typed[frame[0]]:
+                    self.found.typed[frame[0]].append(block)
             self.found.statements.setdefault((frame[0], value[0]), line)
         else:
             self.found.objects.setdefault((frame[0], frame[1], value), line)

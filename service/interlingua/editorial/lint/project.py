@@ -210,6 +210,11 @@ class Project:
         """Names of the files that give the term a type."""
         return list(self._typed.get(iri, ()))
 
+    def in_file(self, name: str, subject: NamedNode, predicate: NamedNode) -> bool:
+        """Whether a file says something of a subject with a predicate."""
+        graph = NamedNode(GRAPH + name.replace(" ", "%20"))
+        return next(iter(self.store.quads_for_pattern(subject, predicate, None, graph)), None) is not None
+
     def select(self, query: str) -> Any:
         """The solutions of a SELECT over everything merged; the usual prefixes and `lint:` are declared."""
         return self.store.query(PRELUDE + query)

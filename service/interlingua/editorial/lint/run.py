@@ -166,7 +166,7 @@ def _from_row(row: dict[str, Any], rule: Rule, project: Project) -> Finding:
 
     focus = row.get("focus")
     return Finding(
-        text("text") or rule.title,
+        text("text") or f"{rule.title}.",
         focus=focus.value if isinstance(focus, Literal) else project.named_owner(focus),
         predicate=text("predicate"),
         value=row.get("value"),
