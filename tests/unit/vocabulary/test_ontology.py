@@ -20,6 +20,8 @@ SAME_IN = {
     "Programme": {"fr"},
     "latitude": {"fr", "pt"},
     "longitude": {"fr", "pt"},
+    "religion": {"fr"},
+    "Provisional": {"es"},
 }
 """English labels that another language writes in the same letters."""
 RESERVED = {"code", "shape", "module", "source", "context.jsonld", "schema", "class", "property"}
