@@ -7,21 +7,22 @@ from typing import Final
 from interlingua.rdf.namespaces import OWL, RDF, RDFS, SH, SKOS, XSD
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
 WORDS: Final[dict[str, frozenset[str]]] = {
-    RDF: _words(
+    RDF: words(
         """type Property Statement subject predicate object Bag Seq Alt List first rest nil value XMLLiteral HTML
         JSON langString dirLangString PlainLiteral CompoundLiteral language direction reifies li ID about resource
         Description RDF parseType datatype nodeID"""
     ),
-    RDFS: _words(
+    RDFS: words(
         """Resource Class Literal Datatype subClassOf subPropertyOf domain range label comment Container
         ContainerMembershipProperty member seeAlso isDefinedBy Proposition"""
     ),
-    OWL: _words(
+    OWL: words(
         """AllDifferent AllDisjointClasses AllDisjointProperties Annotation AnnotationProperty AsymmetricProperty
         Axiom Class DataRange DatatypeProperty DeprecatedClass DeprecatedProperty FunctionalProperty
         InverseFunctionalProperty IrreflexiveProperty NamedIndividual NegativePropertyAssertion Nothing
@@ -36,13 +37,13 @@ WORDS: Final[dict[str, frozenset[str]]] = {
         targetValue topDataProperty topObjectProperty unionOf versionIRI versionInfo withRestrictions real
         rational"""
     ),
-    SKOS: _words(
+    SKOS: words(
         """Concept ConceptScheme Collection OrderedCollection altLabel broadMatch broader broaderTransitive
         changeNote closeMatch definition editorialNote exactMatch example hasTopConcept hiddenLabel historyNote
         inScheme mappingRelation member memberList narrowMatch narrower narrowerTransitive notation note
         prefLabel related relatedMatch scopeNote semanticRelation topConceptOf"""
     ),
-    XSD: _words(
+    XSD: words(
         """string boolean decimal float double duration dateTime time date gYearMonth gYear gMonthDay gDay gMonth
         hexBinary base64Binary anyURI QName NOTATION normalizedString token language NMTOKEN NMTOKENS Name NCName
         ID IDREF IDREFS ENTITY ENTITIES integer nonPositiveInteger negativeInteger long int short byte
