@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pyoxigraph as ox
 
+from interlingua import vocabulary
 from interlingua.errors import Diagnostic, LedgerError, Place, SourceError
 from interlingua.rdf.namespaces import META_GRAPH, OWL, RDF, RDFS, SKOS, SP
 from interlingua.settings import Settings
@@ -36,6 +38,7 @@ from interlingua.web.services import (
     Status,
     Submission,
 )
+from interlingua.web.termpages import Library, open_library
 
 SMALL = Settings(
     query_seconds=2.0,
@@ -169,7 +172,7 @@ class PlainSubmissions:
 
 
 class PlainTerms:
-    """Three terms."""
+    """Three terms of its own; the rest are the real ones, and so are the pages."""
 
     def describe(self, iri: str) -> Sequence[ox.Triple]:
         person, node = ox.NamedNode(SP + "Person"), ox.NamedNode(iri)
@@ -188,10 +191,18 @@ class PlainTerms:
         if iri in (SP, SP + "code/sex/female"):
             kind = SKOS + "Concept" if iri != SP else OWL + "Ontology"
             return [ox.Triple(node, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))]
-        return []
+        return vocabulary.describe(iri)
 
     def context(self) -> dict[str, Any]:
         return {"@context": {"sp": SP, "Person": "sp:Person"}}
+
+    def library(self) -> Library:
+        return _library()
+
+
+@cache
+def _library() -> Library:
+    return open_library({})
 
 
 def services_for(generation: Path, folder: Path, *, settings: Settings = SMALL) -> Services:

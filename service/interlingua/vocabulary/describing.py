@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from interlingua.rdf import by_name, read_triples
 from interlingua.rdf.namespaces import DCTERMS, RDFS, SH, SKOS, SP
 from interlingua.settings import shipped
+from interlingua.vocabulary.alignments import alignment_sets
 from interlingua.vocabulary.loading import files, load, triples
 from interlingua.vocabulary.snapshot import Snapshot
 
@@ -22,6 +23,8 @@ _PARTS = frozenset(
      "http://schema.org/domainIncludes", "http://schema.org/rangeIncludes"}
 )  # fmt: skip
 """What points to a term and belongs to its description."""
+SOURCE: Final = SP + "source/"
+"""Where terms of standards are that have no usable IRIs of their own."""
 _NTRIPLES: Final = by_name("ntriples")
 
 
@@ -47,19 +50,35 @@ class Index(Mapping[NamedNode | BlankNode, list[Triple]]):
 def describe(iri: str) -> list[Triple]:
     """Every statement about a term, code, code list, shape, module or the vocabulary itself, and what points to it.
 
-    Blank nodes of the description come along. The version IRI gives the vocabulary. Empty: not known.
+    Blank nodes of the description come along. The version IRI gives the vocabulary; another standard's term that
+    has its IRI here gives its label and how ours relate to it. Empty: not known.
     """
     wanted = SP if iri == load().version_iri else iri
     outgoing, incoming = statements()
     about = outgoing.get(NamedNode(wanted))
     if about is None:
-        return []
+        return list(_sources().get(iri, ()))
     found = list(about)
     for triple in found:
         if isinstance(triple.object, BlankNode):
             found.extend(t for t in outgoing.get(triple.object, ()) if t not in found)
     found.extend(incoming.get(NamedNode(wanted), ()))
     return list(dict.fromkeys(found))
+
+
+@cache
+def _sources() -> Mapping[str, list[Triple]]:
+    found: dict[str, dict[Triple, None]] = defaultdict(dict)
+    for one in alignment_sets().values():
+        for row in one.rows:
+            if row.object.startswith(SOURCE):
+                theirs = NamedNode(row.object)
+                label = Literal(row.object_label or row.object_id)
+                found[row.object][Triple(theirs, NamedNode(RDFS + "label"), label)] = None
+                if row.answered:
+                    ours = Triple(NamedNode(row.subject), NamedNode(row.predicate), theirs)
+                    found[row.object][ours] = None
+    return {iri: list(triples) for iri, triples in found.items()}
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from interlingua.errors import CODES
+from interlingua.web.termpages.text import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -45,6 +46,7 @@ def _code(text: str) -> Markup:
 def render(template: str, **values: Any) -> str:
     """One page."""
     defaults: dict[str, Any] = {
+        "language": "en", "direction": "ltr", "words": Words("en"),
         "query": None, "columns": None, "rows": None, "turtle": None, "error": None, "answer": None, "total": 0, "shown": 0,
     }  # fmt: skip
     return _environment().get_template(template).render(defaults | values)

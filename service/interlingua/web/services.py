@@ -14,6 +14,8 @@ from interlingua.sparql import QueryService
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
+    from interlingua.web.termpages import Library
+
 BODY: Final = "body"
 """File name of a spooled request body."""
 Mode = Literal["upsert", "snapshot", "append"]
@@ -155,6 +157,9 @@ class Terms(Protocol):
 
     def context(self) -> dict[str, Any]:
         """The JSON-LD context document."""
+
+    def library(self) -> Library:
+        """What the pages are made from; built at first need, once."""
 
 
 @dataclass(frozen=True, slots=True)

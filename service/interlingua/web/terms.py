@@ -4,70 +4,40 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Final
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Final
+from urllib.parse import quote
 
 import anyio.to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from interlingua.rdf import by_name, shorten, write_triples
-from interlingua.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, SP
-from interlingua.sparql import RDF_FORMATS
+from interlingua.rdf import by_name, write_triples
+from interlingua.rdf.namespaces import SP
+from interlingua.sparql import RDF_FORMATS, choose
+from interlingua.vocabulary.translations import LANGUAGES
 from interlingua.web import pages
 from interlingua.web.accept import HTML, accepted
 from interlingua.web.problems import HttpError
 from interlingua.web.services import Services
-
-if TYPE_CHECKING:
-    from pyoxigraph import Literal, Triple
+from interlingua.web.termpages.building import missing_page, page_of, search_page
+from interlingua.web.termpages.text import NAMES, choose_language, direction
+from interlingua.web.termpages.view import BASE, Reader, TermPage
 
 PATH: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}|")
 CONTEXT_TYPE: Final = "application/ld+json"
-_KINDS: Final = {
-    OWL + "Class": "Class", OWL + "ObjectProperty": "Property (to a thing)", OWL + "Ontology": "Vocabulary",
-    OWL + "DatatypeProperty": "Property (a value)", SKOS + "ConceptScheme": "Code list", SKOS + "Concept": "Code",
-}  # fmt: skip
-_LABELS: Final = (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title")
-_DEFINITIONS: Final = (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A term on a page: its text, where it leads, its language."""
-
-    text: str
-    href: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A table of a page."""
-
-    title: str
-    rows: list[tuple[Cell, list[Cell]]]
-
-
-@dataclass(frozen=True, slots=True)
-class TermPage:
-    """What the template shows."""
-
-    iri: str
-    label: str
-    kind: str
-    definition: str | None
-    deprecated: str | None
-    sections: list[Section]
-    formats: list[tuple[str, str]] = field(
-        default_factory=lambda: [(offer.name, offer.media_type) for offer in RDF_FORMATS]
-    )
+KEPT: Final = 256
+"""Pages held in memory; one takes 10 to 60 kB."""
+OFFERS: Final = (*RDF_FORMATS, HTML)
+_TITLES: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML"}
+_FORMATS: Final = [(offer.name, _TITLES[offer.name], offer.media_type) for offer in RDF_FORMATS]
 
 
 def router(services: Services) -> APIRouter:
     """The routes. The context goes first: a path parameter would take it."""
     api = APIRouter(tags=["Vocabulary"])
+    rendering = _Pages(services)
 
     async def context() -> Response:
         """Names of ours for JSON-LD documents."""
@@ -87,97 +57,118 @@ def router(services: Services) -> APIRouter:
         format: Annotated[
             str | None, Query(description="turtle, ntriples, jsonld or rdfxml; wins over Accept.")
         ] = None,
+        lang: Annotated[
+            str | None,
+            Query(description="Language of the page: en, fr, es, pt or ar; wins over Accept-Language."),
+        ] = None,
+        q: Annotated[
+            str | None, Query(description="Words to search for, in any language (pages only).")
+        ] = None,
+        start: Annotated[str | None, Query(description="First code shown of a long list, from 0.")] = None,
     ) -> Response:
         """By `Accept`: text/html, text/turtle, application/ld+json, application/rdf+xml, application/n-triples."""
-        if not PATH.fullmatch(term):
-            raise _unknown()
-        chosen = accepted(request, (*RDF_FORMATS, HTML), "a term", name=format)
-        iri = SP + term
-        triples = await anyio.to_thread.run_sync(services.terms.describe, iri)
+        legal = PATH.fullmatch(term) is not None
+        if _wants_page(request, format):
+            asked = Asked(
+                term, lang, q if term == "" else None, _number(start), request.headers.get("accept-language")
+            )
+            return await anyio.to_thread.run_sync(rendering.answer, asked)
+        triples = []
+        if legal:
+            chosen = accepted(request, OFFERS, "a term", name=format)
+            triples = list(await anyio.to_thread.run_sync(services.terms.describe, SP + term))
         if not triples:
-            raise _unknown()
-        headers = {"Vary": "Accept", "Link": f'<{iri}>; rel="canonical"'}
-        if chosen[0] is HTML:
-            known = any(str(triple.subject) == f"<{iri}>" for triple in triples)  # a version IRI is not
-            page = await anyio.to_thread.run_sync(page_of, iri if known else SP, triples)
-            return HTMLResponse(pages.render("term.html", page=page), headers=headers)
+            raise HttpError(
+                "IL-H001",
+                "There is no such term.",
+                status=404,
+                hint="/social-protection/ lists the vocabulary.",
+            )
         content = await anyio.to_thread.run_sync(write_triples, triples, by_name(chosen[0].name))
+        headers = {"Vary": "Accept", "Link": f'<{SP + term}>; rel="canonical"'}
         return Response(content, media_type=chosen[1], headers=headers)
 
     return api
 
 
-def _unknown() -> HttpError:
-    return HttpError(
-        "IL-H001", "There is no such term.", status=404, hint="/social-protection/ lists the vocabulary."
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks for: the term's name, and what the address and the browser say."""
+
+    term: str
+    lang: str | None
+    query: str | None
+    start: int
+    accept_language: str | None
+
+
+def _wants_page(request: Request, format: str | None) -> bool:
+    if format is not None:
+        return format == HTML.name
+    chosen = choose(request.headers.get("accept"), OFFERS)
+    return chosen is not None and chosen[0] is HTML
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,7}", text) else 0
+
+
+class _Pages:
+    """Pages in the reader's language. The last few hundred are kept as they were sent."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._of_term = lru_cache(maxsize=KEPT)(self._rendered)
+
+    def answer(self, asked: Asked) -> Response:
+        """200, or 404 with terms that are near."""
+        language = choose_language(asked.lang, asked.accept_language)
+        explicit = asked.lang == language
+        if asked.query is not None and asked.query.strip():
+            reader = Reader(self._services.terms.library(), language, explicit)
+            return _response(language, _html(reader, search_page(reader, printable(asked.query))))
+        found = None
+        if PATH.fullmatch(asked.term):
+            found = self._of_term(asked.term, language, explicit, asked.start)
+        if found is not None:
+            return _response(language, found, iri=SP + asked.term)
+        reader = Reader(self._services.terms.library(), language, explicit)
+        return _response(language, _html(reader, missing_page(reader, printable(asked.term))), status=404)
+
+    def _rendered(self, term: str, language: str, explicit: bool, start: int) -> str | None:
+        reader = Reader(self._services.terms.library(), language, explicit)
+        page = page_of(reader, SP + term, start=start)
+        return None if page is None else _html(reader, page, start)
+
+
+def _response(language: str, content: str, *, iri: str | None = None, status: int = 200) -> Response:
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
+    if iri is not None:
+        links = [f'<{iri}>; rel="canonical"']
+        links += [f'<?lang={other}>; rel="alternate"; hreflang="{other}"' for other in LANGUAGES]
+        links += [f'<?format={name}>; rel="alternate"; type="{media}"' for name, _, media in _FORMATS]
+        headers["Link"] = ", ".join(links)
+    return HTMLResponse(content, status, headers)
+
+
+def _html(reader: Reader, page: TermPage, start: int = 0) -> str:
+    """The page, and what the template needs besides."""
+    kept = {"q": page.query, "start": start}
+    others = "".join(f"&{name}={quote(str(value), safe='')}" for name, value in kept.items() if value)
+    return pages.render(
+        "term.html",
+        page=page,
+        words=reader.words,
+        language=reader.language,
+        direction=direction(reader.language),
+        explicit=reader.explicit,
+        languages=[(code, NAMES[code], f"?lang={code}{others}") for code in LANGUAGES],
+        home=reader.href(SP),
+        home_path=BASE,
+        formats=_FORMATS,
     )
 
 
-def page_of(iri: str, triples: Sequence[Triple]) -> TermPage:
-    """The statements about a term, arranged: what it says, then what points to it."""
-    import pyoxigraph as ox
-
-    own: dict[str, list[Cell]] = {}
-    texts: dict[str, list[Literal]] = {}
-    incoming: dict[str, list[Cell]] = {}
-    for triple in triples:
-        predicate, value = triple.predicate.value, triple.object
-        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == iri:
-            if isinstance(value, ox.Literal):
-                texts.setdefault(predicate, []).append(value)
-            own.setdefault(predicate, []).append(_cell(value))
-        elif isinstance(value, ox.NamedNode) and value.value == iri:
-            incoming.setdefault(predicate, []).append(_cell(triple.subject))
-    types = [cell.text for cell in own.get(RDF + "type", [])]
-    kinds = [name for known, name in _KINDS.items() if shorten(known) in types]
-    deprecated = None
-    if OWL + "deprecated" in own:
-        deprecated = (
-            "; ".join(c.text for c in own.get(DCTERMS + "isReplacedBy", [])) or "There is no successor."
-        )
-    sections = [Section("What is said of it", _rows(own))]
-    if incoming:
-        sections.append(Section("What points to it", _rows(incoming)))
-    return TermPage(
-        iri=iri,
-        label=_english(texts, _LABELS) or iri.removeprefix(SP) or "The vocabulary",
-        kind=", ".join(kinds) or ", ".join(types),
-        definition=_english(texts, _DEFINITIONS),
-        deprecated=deprecated,
-        sections=sections,
-    )
-
-
-def _rows(found: dict[str, list[Cell]]) -> list[tuple[Cell, list[Cell]]]:
-    rows = []
-    for predicate, cells in sorted(found.items(), key=lambda item: shorten(item[0])):
-        name = Cell(shorten(predicate), _local(predicate))
-        rows.append((name, sorted(set(cells), key=lambda cell: (cell.language or "", cell.text))))
-    return rows
-
-
-def _english(texts: dict[str, list[Literal]], predicates: tuple[str, ...]) -> str | None:
-    for predicate in predicates:
-        values = texts.get(predicate, [])
-        for wanted in ("en", None):
-            for value in values:
-                if value.language == wanted:
-                    return str(value.value)
-    return None
-
-
-def _local(iri: str) -> str | None:
-    """Our own terms lead to their page here, others out; only http addresses become links."""
-    if iri.startswith(SP):
-        return "/social-protection/" + iri.removeprefix(SP)
-    return iri if iri.startswith(("http://", "https://")) else None
-
-
-def _cell(term: object) -> Cell:
-    import pyoxigraph as ox
-
-    if isinstance(term, ox.NamedNode):
-        return Cell(shorten(term.value), _local(term.value))
-    if isinstance(term, ox.Literal):
-        return Cell(term.value, None, term.language)
-    return Cell("(a node without a name)")
+def printable(text: str) -> str:
+    """Without control characters, and not endless."""
+    return "".join(letter for letter in text[:200] if letter.isprintable())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from interlingua.web.services import (
     Status,
     Submission,
 )
+from interlingua.web.termpages import Library, open_library
 
 if TYPE_CHECKING:
     from interlingua.app import App
@@ -43,7 +45,7 @@ def services_of(app: App) -> Services:
         mappings=app.mappings,
         translate=functools.partial(_translate, app),
         submissions=_Submissions(app),
-        terms=_Terms(),
+        terms=_Terms(app.mappings),
         status=functools.partial(_status, app),
         profiles=profiles(),
         questions=tuple(_questions()),
@@ -132,6 +134,19 @@ def _outcome(outcome: Outcome) -> RecordOutcome:
 
 
 class _Terms:
+    """The vocabulary. The pages' library is built when somebody first looks at one."""
+
+    def __init__(self, mappings: Mapping[str, Path]) -> None:
+        self._mappings = mappings
+        self._library: Library | None = None
+        self._lock = threading.Lock()
+
+    def library(self) -> Library:
+        with self._lock:
+            if self._library is None:
+                self._library = open_library(self._mappings)
+            return self._library
+
     def describe(self, iri: str) -> list[ox.Triple]:
         return vocabulary.describe(iri)
 
