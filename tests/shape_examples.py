@@ -19,6 +19,7 @@ from interlingua.rdf import by_name, read_quads, read_triples
 from interlingua.rdf.namespaces import RDFS, SH, SHAPE, SP
 from interlingua.settings import shipped
 from interlingua.shacl import profiles
+from interlingua.shacl.shapes import profile_files
 
 INVALID = "urn:interlingua:example:invalid:"
 VALID = "urn:interlingua:example:valid:"
@@ -56,9 +57,9 @@ class Rule:
         return "SPARQL" if name == "sparql" else name[0].upper() + name[1:]
 
 
-def shapes_file(profile: str) -> Path:
+def shape_files(profile: str) -> list[Path]:
     """Where a profile's rules are written."""
-    return shipped("shapes") / ("core.shacl.ttl" if profile == "core" else f"profiles/{profile}.shacl.ttl")
+    return profile_files(profile)
 
 
 @cache
@@ -86,7 +87,7 @@ def rules(profile: str) -> dict[str, Rule]:
     """The rules that a profile's file states, by name."""
     about: dict[str, dict[str, list[ox.Triple]]] = defaultdict(lambda: defaultdict(list))
     alone = set()
-    for triple in read_triples(shapes_file(profile)):
+    for triple in (triple for file in shape_files(profile) for triple in read_triples(file)):
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(SHAPE):
             about[triple.subject.value][triple.predicate.value].append(triple.object)
     for iri, said in about.items():

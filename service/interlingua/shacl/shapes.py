@@ -57,6 +57,14 @@ def profiles() -> tuple[str, ...]:
     return ("core", *others)
 
 
+def profile_files(name: str, folder: Path | None = None) -> list[Path]:
+    """The files of a profile alone: core has a header and a file a module, the others one file each."""
+    where = folder if folder is not None else shipped("shapes")
+    if name == "core":
+        return [where / "core.shacl.ttl", *sorted((where / "core").glob("*.shacl.ttl"))]
+    return [where / "profiles" / f"{name}.shacl.ttl"]
+
+
 def load_profile(name: str) -> Shapes:
     """A shipped profile: its file and core. Raises ShapesError IL-V011 for a name that is none."""
     return load_profiles((name,))
@@ -77,7 +85,7 @@ def load_profiles(names: tuple[str, ...]) -> Shapes:
             )
     folder = shipped("shapes")
     narrower = [name for name in dict.fromkeys(names) if name != "core"]
-    files = [folder / "core.shacl.ttl", *(folder / "profiles" / f"{name}.shacl.ttl" for name in narrower)]
+    files = [file for name in ("core", *narrower) for file in profile_files(name, folder)]
     triples = [triple for file in files for triple in _read(file)]
     return build_shapes("+".join(narrower) or "core", triples, load())
 

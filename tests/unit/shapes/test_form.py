@@ -14,9 +14,9 @@ from interlingua.rdf.namespaces import CODE, RDF, SH, SHAPE, SP
 from interlingua.shacl import load_profile
 from interlingua.vocabulary import load
 from interlingua.vocabulary.translations import LANGUAGES
-from shape_examples import PROFILES, shapes_file
+from shape_examples import PROFILES, shape_files
 
-FILES = [shapes_file(profile) for profile in PROFILES]
+FILES = [file for profile in PROFILES for file in shape_files(profile)]
 KINDS = {
     "minCount", "maxCount", "datatype", "nodeKind", "pattern", "in", "minLength", "minInclusive", "maxInclusive",
     "lessThanOrEquals", "qualifiedMinCount", "qualifiedMaxCount",
