@@ -20,6 +20,7 @@ HOUSE: Final[tuple[tuple[str, Kind], ...]] = (
     ("ontology/questions/**/*.rq", "question"),
     ("ontology/releases/**/*.codes.tsv", "baseline"),
     ("shapes/*.ttl", "shapes"),
+    ("shapes/core/**/*.ttl", "shapes"),
     ("shapes/profiles/**/*.ttl", "profile"),
     ("shapes/editorial/*.ttl", "shapes"),
     ("shapes/editorial/waivers.toml", "waivers"),

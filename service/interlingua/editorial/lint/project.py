@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +20,7 @@ from interlingua.editorial.lint.layout import (
 )
 from interlingua.editorial.lint.model import Finding, Kind, Row
 from interlingua.editorial.lint.positions import object_of
-from interlingua.rdf.namespaces import OWL, PREFIXES, RDF, RDFS, SH, SKOS
+from interlingua.rdf.namespaces import OWL, PREFIXES, RDF, RDFS, SH, SKOS, SP
 from interlingua.vocabulary.translations import LANGUAGES
 
 LINT: Final = "urn:interlingua:lint:"
@@ -149,6 +150,8 @@ class Project:
             )
             if isinstance(q.object, Literal | NamedNode)
         }
+        if not said and self.house:
+            return (SP,)
         if not said:
             headers = self.store.quads_for_pattern(
                 None, NamedNode(RDF + "type"), NamedNode(OWL + "Ontology"), DefaultGraph()
@@ -226,6 +229,8 @@ class Project:
         if found.file is not None and found.line is not None:
             return found.file, found.line
         value = object_of(found.value)
+        if value is not None and found.predicate is None and found.focus is not None:
+            found = replace(found, predicate=self._predicate(found.focus, found.value))
         names = [found.file] if found.file is not None else self._files_of(found)
         best: tuple[int, str, int] | None = None
         for name in names:
@@ -242,6 +247,10 @@ class Project:
         if best is not None:
             return best[1], best[2]
         return (names[0] if names else next(iter(self.files), "")), 1
+
+    def _predicate(self, focus: str, value: Any) -> str | None:
+        quads = self.store.quads_for_pattern(NamedNode(focus), None, value, DefaultGraph())
+        return next((quad.predicate.value for quad in quads), None)
 
     def _files_of(self, found: Finding) -> list[str]:
         if found.focus is None:
