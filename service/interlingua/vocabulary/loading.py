@@ -145,6 +145,7 @@ def _deprecation(said: Statements) -> Deprecation | None:
         since=_one(_values(said, SP + "deprecatedIn")),
         reason=reasons.get("en") or next(iter(reasons.values()), None),
         successor=_one(_iris(said, DCTERMS + "isReplacedBy")),
+        rewrite=_one(_values(said, SP + "rewrite")),
     )
 
 

@@ -18,6 +18,8 @@ class Deprecation:
     since: str | None
     reason: str | None
     successor: str | None
+    rewrite: str | None = None
+    """`sp:rewrite`: a SPARQL update over old data, or "none"; see `interlingua.vocabulary.rewriting`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _term(term: Term) -> list[Any]:
         term.defined_by,
         term.maturity,
         list(term.translations),
-        [gone.since, gone.reason, gone.successor] if gone else None,
+        [gone.since, gone.reason, gone.successor, gone.rewrite] if gone else None,
     ]
 
 

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from interlingua.editorial.lint.files import SourceFile
 from interlingua.editorial.lint.model import Finding
+from interlingua.editorial.lint.naming import did_you_mean, short
 from interlingua.editorial.lint.project import MERGED, Project
 from interlingua.editorial.lint.registry import rule
-from interlingua.editorial.lint.tables import NO_TERM_FOUND, crosswalks
-from interlingua.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, SP
-from interlingua.rdf.terms import shorten
+from interlingua.errors import InterlinguaError, Place, VocabularyError
+from interlingua.rdf.namespaces import DCTERMS, OWL, PREFIXES, RDF, SKOS, SP
 from interlingua.vocabulary.rewriting import NONE, fault
 
-_NAMES: Final = re.compile(r"<([^<>\s\"{}|^`\\]+)>|(?<![\w?$<@:/#])([A-Za-z][\w-]*|):([\w][\w.-]*(?:/[\w.-]+)*|)")
-_NO_NAMES: Final = re.compile(r"\"\"\"(?:.|\n)*?\"\"\"|\"(?:[^\"\\\n]|\\.)*\"|(?<![<\w/])#[^\n]*")
-_ABOUT: Final = frozenset(
-    (DCTERMS + "replaces", OWL + "annotatedSource", OWL + "annotatedTarget", OWL + "members", RDF + "first")
+_NAMES: Final = re.compile(
+    r"<([^<>\s\"{}|^`\\]+)>|(?<![\w?$<@:/#])([A-Za-z][\w-]*|):([\w][\w.-]*(?:/[\w.-]+)*|)"
 )
+_NO_NAMES: Final = re.compile(r"\"\"\"(?:.|\n)*?\"\"\"|\"(?:[^\"\\\n]|\\.)*\"|(?<![<\w/])#[^\n]*")
+_ABOUT: Final = frozenset((
+    DCTERMS + "replaces", OWL + "annotatedSource", OWL + "annotatedTarget", OWL + "members",
+    SKOS + "hasTopConcept", SKOS + "member",
+))  # fmt: skip
 """Statements whose object is spoken of and not used."""
 
 
@@ -38,17 +40,15 @@ def deprecated_in_use(project: Project) -> Iterator[Finding]:
             if subject in gone:
                 continue
             if quad.predicate.value in gone:
-                yield _in_use(project, quad.predicate.value, gone, file, subject, quad.predicate.value, quad.object)
-            if isinstance(quad.object, NamedNode) and quad.object.value in gone and quad.predicate.value not in _ABOUT:
-                if not _as_top_of_scheme(project, quad.predicate.value, quad.object.value):
-                    yield _in_use(
-                        project, quad.object.value, gone, file, subject or project.named_owner(quad.subject),
-                        quad.predicate.value, quad.object,
-                    )  # fmt: skip
+                yield _in_use(quad.predicate.value, gone, file, subject, quad.predicate.value, quad.object)
+            thing = _used(quad, file)
+            if thing in gone:
+                owner = subject or project.named_owner(quad.subject)
+                yield _in_use(thing, gone, file, owner, quad.predicate.value, quad.object)
     for file in project.of_kind("question", "mapping"):
         for line, iri in names(file):
             if iri in gone:
-                yield _in_use(project, iri, gone, file, line=line)
+                yield _in_use(iri, gone, file, line=line)
 
 
 def _deprecated(project: Project) -> dict[str, str | None]:
@@ -58,13 +58,16 @@ def _deprecated(project: Project) -> dict[str, str | None]:
     return {row["term"].value: row["next"].value if row["next"] else None for row in rows}
 
 
-def _as_top_of_scheme(project: Project, predicate: str, code: str) -> bool:
-    """A list goes on naming its codes, deprecated ones too."""
-    return predicate.endswith(("#hasTopConcept", "#member")) and bool(project.values(code, OWL + "deprecated"))
+def _used(quad: Quad, file: SourceFile) -> str | None:
+    """The IRI that a statement uses as its object; None where it only speaks of it."""
+    spoken_of = quad.predicate.value in _ABOUT or (
+        quad.predicate.value == RDF + "first" and file.kind == "header"
+    )
+    return quad.object.value if isinstance(quad.object, NamedNode) and not spoken_of else None
 
 
 def _in_use(
-    project: Project, iri: str, gone: Mapping[str, str | None], file: SourceFile,
+    iri: str, gone: Mapping[str, str | None], file: SourceFile,
     focus: str | None = None, predicate: str | None = None, value: object = None, line: int | None = None,
 ) -> Finding:  # fmt: skip
     successor = gone[iri]
@@ -77,18 +80,48 @@ def _in_use(
 
 @rule("V03")
 def undeclared_in_use(project: Project) -> Iterator[Finding]:
-    """Mappings by the check that mappings have; questions and alignments by their names."""
+    """Mappings by the check that mappings have; questions by the names in their text."""
     known = _declared(project)
-    homes = tuple(ns for ns in project.namespaces if known)
-    for file in project.of_kind("question", "mapping"):
+    homes = project.namespaces
+    if not homes:
+        return
+    for file in project.of_kind("question"):
         for line, iri in names(file):
-            if iri.startswith(homes) and homes and not _is_known(iri, known, homes):
+            if iri.startswith(homes) and not _is_known(iri, known, homes):
                 yield _unknown(iri, known, file.name, line)
-    for table in crosswalks(project):
-        for row in table.rows:
-            for iri in (row.subject, row.object):
-                if homes and iri.startswith(homes) and iri != NO_TERM_FOUND and not _is_known(iri, known, homes):
-                    yield _unknown(iri, known, table.name, row.line)
+    yield from _in_mappings(project)
+
+
+def _in_mappings(project: Project) -> Iterator[Finding]:
+    """Terms, codes and code tables (IL-M008, IL-M009). What cannot be read is a matter of `mapping check`."""
+    files = list(project.of_kind("mapping"))
+    if project.root is None or not files:
+        return
+    from interlingua.rml import load_mapping
+    from interlingua.shacl import mapping_findings
+    from interlingua.vocabulary import build
+
+    quads = (quad for file in project.of_kind("header", "module", "codelist") for quad in file.quads)
+    try:
+        vocabulary = build(Triple(q.subject, q.predicate, q.object) for q in quads)
+    except VocabularyError:
+        return  # other rules say what is wrong with it
+    for file in files:
+        path = project.root / file.name
+        try:
+            found = mapping_findings(load_mapping(path), vocabulary)
+        except InterlinguaError:
+            continue
+        for one in found:
+            if one.code in ("IL-M008", "IL-M009") and one.severity == "violation":
+                place = one.place or Place(str(path))
+                where = path.parent / (place.file or path)
+                name = (
+                    where.relative_to(project.root).as_posix()
+                    if where.is_relative_to(project.root)
+                    else file.name
+                )
+                yield Finding(one.message, file=name, line=place.line or 1, fix=one.hint)
 
 
 def _declared(project: Project) -> set[str]:
@@ -103,9 +136,9 @@ def _is_known(iri: str, known: set[str], homes: Iterable[str]) -> bool:
 
 
 def _unknown(iri: str, known: Iterable[str], file: str, line: int) -> Finding:
-    near = get_close_matches(iri, known, 1, 0.8)
-    fix = f"Did you mean {short(near[0])}?" if near else None
-    return Finding(f"{short(iri)} is not declared.", focus=iri, file=file, line=line, fix=fix)
+    return Finding(
+        f"{short(iri)} is not declared.", focus=iri, file=file, line=line, fix=did_you_mean(iri, known)
+    )
 
 
 @rule("V04")
@@ -143,15 +176,14 @@ def names(file: SourceFile) -> Iterator[tuple[int, str]]:
 def _prefixes_of(file: SourceFile) -> dict[str, str]:
     """Also those of YARRRML, where they are `name: "namespace"` under `prefixes:`."""
     if file.name.endswith(".yaml"):
-        return dict(re.findall(r"^\s+([A-Za-z][\w-]*):\s+[\"']?(https?://[^\s\"']+[/#])[\"']?\s*$", file.text, re.MULTILINE))
+        return dict(
+            re.findall(
+                r"^\s+([A-Za-z][\w-]*):\s+[\"']?(https?://[^\s\"']+[/#])[\"']?\s*$", file.text, re.MULTILINE
+            )
+        )
     return file.prefixes
 
 
 def _blank(match: re.Match[str]) -> str:
     """Nothing in its place, and as many lines."""
     return "\n" * match[0].count("\n")
-
-
-def short(iri: str) -> str:
-    """The IRI with a usual prefix, where one fits."""
-    return shorten(iri, PREFIXES)
