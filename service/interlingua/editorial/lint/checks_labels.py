@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -61,7 +62,7 @@ _EXPLAINED: Final = words("ISO ILO ISCO ISCED ISIC WHO GPS IBAN BIC SMS IRI UCUM
 
 def _texts(project: Project) -> Iterator[tuple[str, str | None, str, Literal]]:
     """File, named owner, predicate and text of every statement for people."""
-    for file in project.of_kind(*MERGED):
+    for file in project.shown_of_kind(*MERGED):
         for quad in file.quads:
             if quad.predicate.value in TEXTS and isinstance(quad.object, Literal):
                 owner = (
@@ -149,6 +150,11 @@ def stale_translation(project: Project) -> Iterator[Finding]:
             )
 
 
+@cache
+def _script(letter: str) -> str:
+    return re.split(r"[ -]", unicodedata.name(letter, ""))[0]
+
+
 @rule("L11")
 def script(project: Project) -> Iterator[Finding]:
     """Texts in another script than their language has."""
@@ -157,7 +163,7 @@ def script(project: Project) -> Iterator[Finding]:
         wanted = _SCRIPTS.get(tag)  # a tag with a script or region of its own is left alone
         if wanted is None:
             continue
-        scripts = {unicodedata.name(c, "").split(" ")[0].split("-")[0] for c in text.value if c.isalpha()}
+        scripts = {_script(c) for c in set(text.value) if c.isalpha()}
         fits = bool(scripts & set((wanted,) if isinstance(wanted, str) else wanted))
         alien = scripts - {"LATIN", "MICRO", "FEMININE", "MASCULINE", "GREEK"} if wanted == "LATIN" else set()
         if scripts and (not fits or alien):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -64,7 +65,7 @@ def foreign_namespace(project: Project) -> Iterator[Finding]:
     """Statements about terms of somebody else, other than a bare declaration."""
     kinds = {NamedNode(iri) for iri in (*CLASSES, *PROPERTIES, SKOS + "Concept", SKOS + "ConceptScheme")}
     seen: set[tuple[str, str]] = set()
-    for file in project.of_kind(*MERGED):
+    for file in project.shown_of_kind(*MERGED):
         typed = {q.subject for q in file.quads if q.predicate == _TYPE and q.object in kinds}
         for quad in file.quads:
             subject = quad.subject
@@ -86,7 +87,7 @@ def foreign_namespace(project: Project) -> Iterator[Finding]:
 def undefined(project: Project) -> Iterator[Finding]:
     """Uses of terms that nobody defined, and subjects without a type."""
     known = _Known(project)
-    for file in project.of_kind(*MERGED, "example"):
+    for file in project.shown_of_kind(*MERGED, "example"):
         seen: set[str] = set()
         for quad in file.quads:
             for iri, as_subject in known.uses(quad, merged=file.kind in MERGED):
@@ -96,13 +97,6 @@ def undefined(project: Project) -> Iterator[Finding]:
                 what = "has no type" if as_subject else "is used and not defined"
                 yield Finding(f"`{shorten(iri)}` {what}.", focus=iri, file=file.name,
                               line=file.positions.mentions.get(iri))  # fmt: skip
-    if project.namespaces:
-        for file in project.of_kind("question"):
-            for iri, line in _named_in_query(file.text, file.prefixes):
-                if iri.startswith(project.namespaces) and not known.has(iri):
-                    yield Finding(
-                        f"`{shorten(iri)}` is used and not defined.", focus=iri, file=file.name, line=line
-                    )
 
 
 class _Known:
@@ -146,21 +140,10 @@ class _Known:
         return bool(self.project.namespaces) and iri.startswith(self.project.namespaces)
 
 
-def _named_in_query(text: str, prefixes: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """The IRIs that a SPARQL query names, with the line of each."""
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = re.sub(r'"(?:[^"\\]|\\.)*"|(?<!<)#.*', "", line)
-        if re.match(r"\s*(?:PREFIX|BASE)\b", bare, re.IGNORECASE):
-            continue
-        for prefix, local in re.findall(r"(?<![\w<?$:/-])([A-Za-z][\w-]*|):([A-Za-z0-9][\w.-]*\b)", bare):
-            if prefix in prefixes:
-                yield prefixes[prefix] + local, number
-
-
 @rule("T07")
 def built_in_words(project: Project) -> Iterator[Finding]:
     """Words that their standard does not have, links that are texts, domains of what is no property."""
-    for file in project.of_kind(*MERGED):
+    for file in project.shown_of_kind(*MERGED):
         seen: set[tuple[str, str]] = set()
         no_property = {
             q.subject
@@ -233,21 +216,28 @@ def _names_in_text(text: str, project: Project) -> Iterator[tuple[str, str]]:
 @rule("T11")
 def defined_twice(project: Project) -> Iterator[Finding]:
     """Terms with two definitions: in two files, or in two blocks of one."""
-    tells = [
-        NamedNode(iri) for iri in (RDFS + "label", RDFS + "comment", SKOS + "prefLabel", SKOS + "definition")
-    ]
-    for iri in project.terms():
-        node = NamedNode(iri)
-        homes = []
-        for name in project.declared_in(iri):
-            file = project.files[name]
-            blocks = file.positions.typed.get(iri, ())
-            homes += [(name, line) for line in blocks[1:]]
-            if any(project.in_file(name, node, tell) for tell in tells):
-                homes.insert(0, (name, 0))
-        first = next((name for name, line in homes if not line), None)
-        for name, line in homes:
-            if line:
-                yield Finding("It is defined twice in this file.", focus=iri, file=name, line=line)
-            elif name != first:
-                yield Finding(f"It is also defined in {first}.", focus=iri, file=name)
+    terms, homes = set(project.terms()), _homes(project)
+    for iri, names in homes.items():
+        for name in names[1:] if iri in terms else ():
+            yield Finding(f"It is also defined in {names[0]}.", focus=iri, file=name)
+    for file in project.shown_of_kind(*MERGED):
+        for iri, lines in file.positions.typed.items():
+            for line in lines[1:] if iri in terms else ():
+                yield Finding("It is defined twice in this file.", focus=iri, file=file.name, line=line)
+
+
+def _homes(project: Project) -> dict[str, list[str]]:
+    """Terms to the files that type them and say what they are."""
+    tells = {RDFS + "label", RDFS + "comment", SKOS + "prefLabel", SKOS + "definition"}
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in project.of_kind(*MERGED):
+        told: dict[str, set[bool]] = defaultdict(set)
+        for subject, predicate, _value, _graph in file.quads:
+            if predicate == _TYPE:
+                told[subject.value].add(True)
+            elif predicate.value in tells:
+                told[subject.value].add(False)
+        for iri, both in told.items():
+            if len(both) == 2:
+                found[iri].append(file.name)
+    return found

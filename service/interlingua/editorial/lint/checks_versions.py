@@ -85,7 +85,7 @@ def undeclared_in_use(project: Project) -> Iterator[Finding]:
     homes = project.namespaces
     if not homes:
         return
-    for file in project.of_kind("question"):
+    for file in project.shown_of_kind("question"):
         for line, iri in names(file):
             if iri.startswith(homes) and not _is_known(iri, known, homes):
                 yield _unknown(iri, known, file.name, line)
@@ -94,7 +94,7 @@ def undeclared_in_use(project: Project) -> Iterator[Finding]:
 
 def _in_mappings(project: Project) -> Iterator[Finding]:
     """Terms, codes and code tables (IL-M008, IL-M009). What cannot be read is a matter of `mapping check`."""
-    files = list(project.of_kind("mapping"))
+    files = list(project.shown_of_kind("mapping"))
     if project.root is None or not files:
         return
     from interlingua.rml import load_mapping

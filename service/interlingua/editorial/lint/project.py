@@ -25,7 +25,7 @@ from interlingua.vocabulary.translations import LANGUAGES
 
 LINT: Final = "urn:interlingua:lint:"
 IS: Final = NamedNode(LINT + "is")
-GRAPH: Final = LINT + "file:"
+_TYPE: Final = RDF + "type"
 MERGED: Final[frozenset[Kind]] = frozenset(("header", "module", "codelist", "shapes", "profile"))
 """The kinds whose statements the queries see. Examples are data, and half of them are wrong on purpose."""
 PRELUDE: Final = "".join(
@@ -72,8 +72,14 @@ class Project:
         self.house: Final = house
         self.root: Final = root
         self.store: Final = Store()
-        """Default graph: everything merged, and `?term lint:is lint:Class|Property|Concept|Scheme|Term|Header|
-        Shape` for each term of its own. Each file is also a named graph, `<urn:interlingua:lint:file:NAME>`."""
+        """Everything merged, and `?term lint:is lint:Class|Property|Concept|Scheme|Term|Header|Shape` for each
+        term of its own."""
+        self.shown: frozenset[str] | None = None
+        """The files whose findings are wanted (None: all); a check may leave out work for the others."""
+        self._about: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self._subjects: dict[str, dict[str, None]] = defaultdict(dict)
+        self._typed: dict[str, dict[str, None]] = defaultdict(dict)
+        self._terms: dict[str, list[str]] = defaultdict(list)
         for file in self.files.values():
             file.read()
         self._fill()
@@ -108,35 +114,31 @@ class Project:
 
     def _fill(self) -> None:
         default = DefaultGraph()
-        types = NamedNode(RDF + "type")
         marks: set[tuple[str, str]] = set()
         quads: list[Quad] = []
         for file in self.files.values():
             if file.kind not in MERGED:
                 continue
-            graph = NamedNode(GRAPH + file.name.replace(" ", "%20"))
-            for q in file.quads:
-                quads.append(Quad(q.subject, q.predicate, q.object, default))
-                quads.append(Quad(q.subject, q.predicate, q.object, graph))
-                if isinstance(q.subject, NamedNode):
-                    self._subjects[q.subject.value][file.name] = None
-                    if q.predicate == types and isinstance(q.object, NamedNode):
-                        kind = _KINDS.get(q.object.value)
-                        if kind is not None:
-                            self._typed[q.subject.value][file.name] = None
-                            marks.add((q.subject.value, kind))
+            trig = file.format is not None and file.format.graphs
+            quads += (
+                (Quad(q.subject, q.predicate, q.object, default) for q in file.quads) if trig else file.quads
+            )
+            for subject, predicate, value, _graph in file.quads:
+                if not isinstance(subject, NamedNode):
+                    continue
+                iri, link = subject.value, predicate.value
+                self._about[iri][link].append(value)
+                self._subjects[iri][file.name] = None
+                kind = _KINDS.get(value.value) if link == _TYPE and isinstance(value, NamedNode) else None
+                if kind is not None:
+                    self._typed[iri][file.name] = None
+                    marks.add((iri, kind))
         self.store.bulk_extend(quads)
         own = [(iri, kind) for iri, kind in marks if kind == "Header" or self.own(iri)]
         own += [(iri, "Term") for iri, kind in own if kind in _TERMS]
+        for iri, kind in sorted(set(own)):
+            self._terms[kind].append(iri)
         self.store.bulk_extend(Quad(NamedNode(iri), IS, NamedNode(LINT + kind), default) for iri, kind in own)
-
-    @cached_property
-    def _subjects(self) -> dict[str, dict[str, None]]:
-        return defaultdict(dict)
-
-    @cached_property
-    def _typed(self) -> dict[str, dict[str, None]]:
-        return defaultdict(dict)
 
     # -- what is in it -----------------------------------------------------------------------------
 
@@ -184,13 +186,12 @@ class Project:
 
     def terms(self, kind: str = "Term") -> list[str]:
         """IRIs of its own terms: Term, Class, Property, Concept, Scheme; or Header, Shape. Sorted."""
-        quads = self.store.quads_for_pattern(None, IS, NamedNode(LINT + kind), DefaultGraph())
-        return sorted(q.subject.value for q in quads if isinstance(q.subject, NamedNode))
+        return list(self._terms.get(kind, ()))
 
     def values(self, subject: str, predicate: str) -> list[Any]:
-        """The objects of a subject's predicate, as pyoxigraph terms."""
-        quads = self.store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, DefaultGraph())
-        return sorted((q.object for q in quads), key=str)
+        """The objects of a subject's predicate, as pyoxigraph terms, sorted."""
+        found = self._about[subject].get(predicate, ()) if subject in self._about else ()
+        return sorted(set(found), key=str) if len(found) > 1 else list(found)
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """The same, IRIs only."""
@@ -204,6 +205,10 @@ class Project:
         """Its files of these kinds."""
         return (file for file in self.files.values() if file.kind in kinds)
 
+    def shown_of_kind(self, *kinds: Kind) -> Iterator[SourceFile]:
+        """Those of them whose findings are wanted."""
+        return (file for file in self.of_kind(*kinds) if self.shown is None or file.name in self.shown)
+
     def rows(self, kind: Kind) -> Iterator[Row]:
         """The rows of all its tables of a kind: alignment, register, baseline."""
         for file in self.of_kind(kind):
@@ -212,11 +217,6 @@ class Project:
     def declared_in(self, iri: str) -> list[str]:
         """Names of the files that give the term a type."""
         return list(self._typed.get(iri, ()))
-
-    def in_file(self, name: str, subject: NamedNode, predicate: NamedNode) -> bool:
-        """Whether a file says something of a subject with a predicate."""
-        graph = NamedNode(GRAPH + name.replace(" ", "%20"))
-        return next(iter(self.store.quads_for_pattern(subject, predicate, None, graph)), None) is not None
 
     def select(self, query: str) -> Any:
         """The solutions of a SELECT over everything merged; the usual prefixes and `lint:` are declared."""

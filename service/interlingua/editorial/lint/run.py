@@ -107,6 +107,7 @@ def check(
     """Run rules over a project; `shown` keeps the findings of these files only. Raises UsageError IL-U001."""
     chosen = [rule for rule in _chosen(select, ignore) if rule.scope == "any" or project.house]
     ran = {rule.id: rule for rule in chosen}
+    project.shown = shown
     findings = [f for file in project.files.values() for f in file.findings if f.rule in ran]
     for done, rule in enumerate(chosen):
         progress(done, len(chosen))

@@ -1,0 +1,52 @@
+"""Group C: what classes and properties entail. What SPARQL cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Triple
+
+from interlingua.editorial.lint.model import Finding
+from interlingua.editorial.lint.project import Project
+from interlingua.editorial.lint.reasoning import contradictions
+from interlingua.editorial.lint.registry import rule
+from interlingua.rdf.namespaces import RDF
+
+_VALID: Final = "urn:interlingua:example:valid:"
+
+
+@rule("C08")
+def contradiction(project: Project) -> Iterator[Finding]:
+    """The ontology, its individuals and each valid example, closed under its axioms."""
+    schema = [q for file in project.of_kind("header", "module", "codelist") for q in file.quads]
+    places: dict[str, tuple[str, str]] = {}
+    data = []
+    for file in project.of_kind("example"):
+        for quad in file.quads:
+            graph = quad.graph_name
+            if isinstance(graph, DefaultGraph) or not str(getattr(graph, "value", "")).startswith(_VALID):
+                continue
+            own = f"{graph.value}|"  # the same names stand in many examples
+            subject = NamedNode(own + str(getattr(quad.subject, "value", quad.subject)))
+            thing = quad.object
+            if isinstance(thing, NamedNode) and quad.predicate.value != RDF + "type":
+                local = thing.value.startswith("https://data.example.org/")
+                thing = NamedNode(own + thing.value) if local else thing
+            places[subject.value] = (file.name, graph.value)
+            data.append(Triple(subject, quad.predicate, thing))
+    for found in contradictions(schema, data):
+        if found.focus in places:
+            name, graph_name = places[found.focus]
+            yield Finding(
+                f"In the example {graph_name.rpartition(':')[2]}: {found.message}",
+                focus=found.focus.partition("|")[2], file=name, line=_line(project, name, graph_name),
+            )  # fmt: skip
+        else:
+            yield Finding(found.message, focus=found.focus, predicate=found.predicate, value=found.value)
+
+
+def _line(project: Project, name: str, graph: str) -> int:
+    local = graph.rpartition(":")[2]
+    lines = project.files[name].text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if f"valid:{local} {{" in line), 1)
