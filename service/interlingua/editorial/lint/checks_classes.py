@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Triple
 
@@ -11,9 +11,10 @@ from interlingua.editorial.lint.model import Finding
 from interlingua.editorial.lint.project import Project
 from interlingua.editorial.lint.reasoning import contradictions
 from interlingua.editorial.lint.registry import rule
-from interlingua.rdf.namespaces import RDF
 
 _VALID: Final = "urn:interlingua:example:valid:"
+_IN: Final = ":in:"
+_DATA: Final = "https://data.example.org/"
 
 
 @rule("C08")
@@ -27,23 +28,29 @@ def contradiction(project: Project) -> Iterator[Finding]:
             graph = quad.graph_name
             if isinstance(graph, DefaultGraph) or not str(getattr(graph, "value", "")).startswith(_VALID):
                 continue
-            own = f"{graph.value}|"  # the same names stand in many examples
-            subject = NamedNode(own + str(getattr(quad.subject, "value", quad.subject)))
-            thing = quad.object
-            if isinstance(thing, NamedNode) and quad.predicate.value != RDF + "type":
-                local = thing.value.startswith("https://data.example.org/")
-                thing = NamedNode(own + thing.value) if local else thing
-            places[subject.value] = (file.name, graph.value)
+            subject, thing = (_within(graph.value, term) for term in (quad.subject, quad.object))
+            places[_text(subject)] = (file.name, graph.value)
             data.append(Triple(subject, quad.predicate, thing))
     for found in contradictions(schema, data):
         if found.focus in places:
             name, graph_name = places[found.focus]
             yield Finding(
                 f"In the example {graph_name.rpartition(':')[2]}: {found.message}",
-                focus=found.focus.partition("|")[2], file=name, line=_line(project, name, graph_name),
+                focus=found.focus.partition(_IN)[2], file=name, line=_line(project, name, graph_name),
             )  # fmt: skip
         else:
             yield Finding(found.message, focus=found.focus, predicate=found.predicate, value=found.value)
+
+
+def _within(graph: str, term: Any) -> Any:
+    """A name of its own for a node of an example: the same ones stand in many."""
+    if isinstance(term, NamedNode) and term.value.startswith(_DATA):
+        return NamedNode(graph + _IN + term.value)
+    return term
+
+
+def _text(node: Any) -> str:
+    return str(getattr(node, "value", node))
 
 
 def _line(project: Project, name: str, graph: str) -> int:
