@@ -42,8 +42,25 @@ UNNAMED: Final = {
     ("ZWG", "es"): "oro zimbabuense",
     ("ZWG", "pt"): "ouro zimbabuano",
     ("ZWG", "ar"): "ذهب زيمبابوي",
+    **{("luo", language): "luo" for language in ("fr", "es", "pt")},
+    **{("vai", language): "vai" for language in ("es", "pt")},
+    **{("kri", language): "krio" for language in ("es", "pt")},
+    ("kri", "ar"): "الكريو",
+    **{("gur", language): "frafra" for language in ("es", "pt")},
+    ("gur", "ar"): "الفرافرا",
+    ("mye", "ar"): "الميين",
+    ("maf", "ar"): "المافا",
+    ("khw", "es"): "khowar",
+    ("khw", "pt"): "khowar",
+    ("khw", "ar"): "الخوار",
+    ("jam", "es"): "criollo jamaicano",
+    ("jam", "pt"): "crioulo jamaicano",
+    ("jam", "ar"): "الكريولية الجامايكية",
+    ("guc", "es"): "wayú",
+    ("guc", "pt"): "wayuu",
+    ("guc", "ar"): "الوايو",
 }
-"""Currencies too young for CLDR to name them in each language: our words."""
+"""Names that CLDR lacks in a language: young currencies, languages of places with programmes. Our words."""
 TERMINOLOGY: Final = {
     "ak": "aka", "ar": "ara", "ay": "aym", "az": "aze", "bo": "bod", "cr": "cre", "cs": "ces", "cy": "cym",
     "de": "deu", "dz": "dzo", "el": "ell", "et": "est", "eu": "eus", "fa": "fas", "ff": "ful", "fr": "fra",
@@ -239,7 +256,7 @@ def languages() -> Iterator[Row]:
     for code in sorted(_locales()["en"].languages):
         if "_" in code or code in NO_LANGUAGE:
             continue
-        if all(code in locale.languages for locale in _locales().values()):
+        if all(code in locale.languages or (code, name) in UNNAMED for name, locale in _locales().items()):
             known = {TERMINOLOGY[code]} if code in TERMINOLOGY else three.get(code, set())
             if len(known) > 1:
                 raise LookupError(f"{code} has several three-letter codes: choose one in TERMINOLOGY")
