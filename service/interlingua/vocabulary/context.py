@@ -29,17 +29,22 @@ def context(vocabulary: Vocabulary | None = None) -> dict[str, Any]:
     }
     for term in sorted(known.classes.values(), key=lambda c: c.iri):
         names[term.name] = "sp:" + term.name
-    for prop in sorted(known.properties.values(), key=lambda p: p.iri):
-        if prop.kind != "annotation":
-            names[prop.name] = _entry(prop)
+    ours = [p for p in known.properties.values() if p.kind != "annotation"]
+    taken = {*names, *(p.name for p in ours)}
+    for prop in sorted(ours, key=lambda p: p.iri):
+        names[prop.name] = _entry(prop, known, taken)
     return {"@context": names}
 
 
-def _entry(prop: Property) -> Any:
+def _entry(prop: Property, known: Vocabulary, taken: set[str]) -> Any:
     entry: dict[str, Any] = {"@id": "sp:" + prop.name}
     if prop.code_list is not None:
         # a context of its own makes the notation relative to the list
-        entry |= {"@type": "@vocab", "@context": {"@vocab": prop.code_list + "/"}}
+        home = prop.code_list + "/"
+        codes = {iri.removeprefix(home): iri for iri in known.codes_of(prop.code_list)}
+        # a code that is named as a term (`person`) would be read as that term
+        same = {name: codes[name] for name in sorted(codes.keys() & taken)}
+        entry |= {"@type": "@vocab", "@context": {"@vocab": home, **same}}
     elif prop.kind == "object":
         entry["@type"] = "@id"
     elif len(prop.range) == 1 and prop.range[0] not in _UNTYPED:
