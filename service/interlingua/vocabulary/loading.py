@@ -9,18 +9,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar
 
+from pyoxigraph import BlankNode, NamedNode, Triple
 from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode, Triple
 
 from interlingua.errors import Place, UsageError, VocabularyError
 from interlingua.rdf import read_triples
 from interlingua.rdf.namespaces import CODE, DCTERMS, OWL, RDF, RDFS, SCHEMA, SKOS, SP
 from interlingua.settings import shipped
 from interlingua.vocabulary.model import Class, Code, Deprecation, Property, Scheme, Term, Vocabulary
+from interlingua.vocabulary.overrides import PRIVACY_AXES, Overrides, privacy_overrides
 from interlingua.vocabulary.rows import from_rows, to_rows
 from interlingua.vocabulary.snapshot import Snapshot
 
-PRIVACY_AXES: Final = ("identifiability", "sensitivity", "aboutWhom", "generalisation")
 _PROPERTY_KINDS: Final[dict[str, Literal["object", "datatype", "annotation"]]] = {
     OWL + "ObjectProperty": "object",
     OWL + "DatatypeProperty": "datatype",
@@ -68,19 +68,23 @@ def triples(folder: Path) -> list[Triple]:
 def build(statements: Iterable[Triple]) -> Vocabulary:
     """The model of a vocabulary's statements. Raises VocabularyError IL-D001."""
     about: dict[str, Statements] = defaultdict(lambda: defaultdict(list))
+    unnamed: dict[str, Statements] = defaultdict(lambda: defaultdict(list))
     for triple in statements:
-        if isinstance(triple.subject, NamedNode):
-            about[triple.subject.value][triple.predicate.value].append(triple.object)
+        if isinstance(triple.subject, NamedNode | BlankNode):
+            node = about if isinstance(triple.subject, NamedNode) else unnamed
+            node[triple.subject.value][triple.predicate.value].append(triple.object)
+    overrides = privacy_overrides(unnamed.values())
     classes: dict[str, Class] = {}
     properties: dict[str, Property] = {}
     for iri, said in about.items():
         for kind in _iris(said, RDF + "type"):
             if kind == OWL + "Class":
-                classes[iri] = Class(**_common(iri, said), superclasses=_iris(said, RDFS + "subClassOf"))
+                above = _iris(said, RDFS + "subClassOf")
+                classes[iri] = Class(**_common(iri, said), superclasses=above, sensitivity=_sensitivity(said))
             elif kind in _PROPERTY_KINDS:
                 if iri in properties:
                     raise VocabularyError("IL-D001", f"{iri} is declared as two kinds of property.")
-                properties[iri] = _property(iri, said, _PROPERTY_KINDS[kind])
+                properties[iri] = _property(iri, said, _PROPERTY_KINDS[kind], overrides.get(iri, {}))
     schemes, codes = _code_lists(about)
     version_iri = _one(_iris(about[SP], OWL + "versionIRI")) or ""
     return Vocabulary(
@@ -137,6 +141,10 @@ def _notation(codes: tuple[str, ...]) -> str:
     return codes[0].rpartition("/")[2] if len(codes) == 1 else ""
 
 
+def _sensitivity(said: Statements) -> str | None:
+    return _notation(_iris(said, SP + "sensitivity")) or None
+
+
 def _deprecation(said: Statements) -> Deprecation | None:
     if "true" not in _values(said, OWL + "deprecated"):
         return None
@@ -149,7 +157,9 @@ def _deprecation(said: Statements) -> Deprecation | None:
     )
 
 
-def _property(iri: str, said: Statements, kind: Literal["object", "datatype", "annotation"]) -> Property:
+def _property(
+    iri: str, said: Statements, kind: Literal["object", "datatype", "annotation"], overrides: Overrides
+) -> Property:
     answers = {axis: _notation(_iris(said, SP + axis)) for axis in PRIVACY_AXES}
     return Property(
         **_common(iri, said),
@@ -158,6 +168,8 @@ def _property(iri: str, said: Statements, kind: Literal["object", "datatype", "a
         range=_iris(said, SCHEMA + "rangeIncludes"),
         code_list=_one(_iris(said, SP + "codeList")),
         privacy=_frozen({axis: answer for axis, answer in answers.items() if answer}),
+        category=_one(_iris(said, SP + "personalDataCategory")),
+        overrides=overrides,
     )
 
 
@@ -178,6 +190,7 @@ def _code_lists(about: dict[str, Statements]) -> tuple[dict[str, Scheme], dict[s
             scheme=scheme,
             broader=_iris(said, SKOS + "broader"),
             order=int(order) if order else None,
+            sensitivity=_sensitivity(said),
         )
         codes[iri] = of_scheme[scheme][notation] = code
     schemes = {

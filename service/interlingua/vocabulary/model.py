@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from interlingua.rdf.namespaces import CODE, SP
+from interlingua.vocabulary.overrides import Overrides, privacy_of
 
 TermKind = Literal["class", "object", "datatype", "annotation", "code", "scheme"]
 
@@ -52,6 +53,8 @@ class Class(Term):
     """A class, with the superclasses that are stated (not the closure)."""
 
     superclasses: tuple[str, ...]
+    sensitivity: str | None = None
+    """What it gives away that a record of the class exists; None: nothing stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ class Property(Term):
     """IRI of the scheme that its values come from."""
     privacy: Mapping[str, str]
     """`identifiability`, `sensitivity`, `aboutWhom`, `generalisation` to the notation of the answer."""
+    category: str | None = None
+    """IRI of the DPV category of personal data."""
+    overrides: Overrides = field(default_factory=dict)
+    """Class to the answers that differ on it and its subclasses; see `Vocabulary.privacy_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class Code(Term):
     scheme: str
     broader: tuple[str, ...]
     order: int | None
+    sensitivity: str | None = None
+    """What it gives away that the code was given; None: nothing stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,11 @@ class Vocabulary:
         """The classes that a property is of; nothing where it is of any, or is not ours."""
         found = self.properties.get(iri)
         return found.domain if found is not None else ()
+
+    def privacy_of(self, owner: str, iri: str) -> Mapping[str, str]:
+        """The privacy answers of a property on a class of its domain, one an axis; empty for a property not ours."""
+        found = self.properties.get(iri)
+        return privacy_of(found.privacy, found.overrides, owner, self.closure) if found else {}
 
     def superclass_closure(self) -> Mapping[str, frozenset[str]]:
         """All superclasses of each class, itself left out."""
