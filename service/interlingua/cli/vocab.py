@@ -11,6 +11,7 @@ app = typer.Typer(
 )
 app.command("lint", short_help="Find what is wrong in an ontology, ours or any other.")(vocab_lint.lint)
 app.command("explain", short_help="Print the page of a rule.")(vocab_lint.explain)
+app.command("codes", short_help="Print the table of codes that a release keeps.")(vocab_lint.codes)
 app.command("build", short_help="Make the artefacts: RDF, JSON Schema, SHACL, CSV, redirects.")(
     vocab_build.build
 )

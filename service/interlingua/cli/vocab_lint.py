@@ -107,3 +107,17 @@ def _printed(report: Report, form: Form, levels: tuple[str, ...], *, statistics:
     if form is Form.sarif:
         return formats.as_sarif(report, levels)
     return formats.as_statistics(report) if statistics else formats.as_text(report, levels)
+
+
+def codes(
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PATH]", help="A folder; the vocabulary here, or ours, by default."),
+    ] = None,
+) -> None:
+    """Print the address and notation of each code: the table that a release keeps in ontology/releases/."""
+    from interlingua.cli.output import give
+    from interlingua.editorial.lint import baseline
+    from interlingua.editorial.lint.run import project_of
+
+    give(baseline.table(project_of([path or _here()])[0]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import Quad, parse
@@ -14,6 +15,7 @@ from pyoxigraph import Quad, parse
 from interlingua.editorial.lint import positions
 from interlingua.editorial.lint.model import Finding, Kind, Row
 from interlingua.editorial.lint.positions import Positions
+from interlingua.errors import UsageError
 from interlingua.rdf.formats import Format, by_path
 
 BASE: Final = "https://w3id.org/interlingua/document/"
@@ -36,6 +38,27 @@ class SourceFile:
     quads: list[Quad] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     """Faults of syntax: rules T00 and T02."""
+
+    @classmethod
+    def of(cls, name: str, path: Path, kind: Kind | Callable[[str], Kind]) -> SourceFile:
+        """The file at a path; bytes that are not UTF-8 are a finding. Raises UsageError IL-U002."""
+        try:
+            held = path.read_bytes()
+        except OSError as error:
+            why = error.strerror or "unknown reason"
+            raise UsageError("IL-U002", f"{path.name} cannot be read: {why}.") from error
+        text = held.decode("utf-8-sig", errors="replace")
+        file = cls(name, kind if isinstance(kind, str) else kind(text), text)
+        try:
+            held.decode("utf-8")
+        except UnicodeDecodeError as error:
+            file.findings.append(
+                Finding(
+                    "The file is not UTF-8.", file=name, line=held.count(b"\n", 0, error.start) + 1, rule="T00",
+                    fix="Save the file as UTF-8; the bytes here are of another encoding.",
+                )
+            )  # fmt: skip
+        return file
 
     @cached_property
     def format(self) -> Format | None:

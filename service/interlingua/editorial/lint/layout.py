@@ -66,10 +66,18 @@ def foreign_files(paths: Iterable[Path]) -> dict[str, Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() in RDF_SUFFIXES and p.is_file())
+            found += sorted(p for p in path.rglob("*") if _is_rdf(p) and not _is_hidden(p.relative_to(path)))
         else:
             found.append(path)
     return {path.as_posix(): path for path in found}
+
+
+def _is_rdf(path: Path) -> bool:
+    return path.suffix.lower() in RDF_SUFFIXES and path.is_file()
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") or part == "node_modules" for part in path.parts)
 
 
 def foreign_kind(text: str) -> Kind:

@@ -89,19 +89,13 @@ class Project:
     @classmethod
     def of_house(cls, root: Path) -> Project:
         """A project of our layout: `ontology/`, `shapes/` and `mappings/` under one folder."""
-        files = [
-            SourceFile(name, kind, path.read_text(encoding="utf-8", errors="replace"))
-            for name, (kind, path) in house_files(root).items()
-        ]
+        files = [SourceFile.of(name, path, kind) for name, (kind, path) in house_files(root).items()]
         return cls(files, house=True, root=root)
 
     @classmethod
     def of_others(cls, paths: Iterable[Path]) -> Project:
         """Any ontology: every RDF file among the paths and in the folders."""
-        files = []
-        for name, path in foreign_files(paths).items():
-            text = path.read_text(encoding="utf-8", errors="replace")
-            files.append(SourceFile(name, foreign_kind(text), text))
+        files = [SourceFile.of(name, path, foreign_kind) for name, path in foreign_files(paths).items()]
         return cls(files, house=False)
 
     @classmethod

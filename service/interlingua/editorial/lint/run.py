@@ -12,7 +12,7 @@ from typing import Any, Final
 from pyoxigraph import Literal
 
 from interlingua.editorial.lint import waivers
-from interlingua.editorial.lint.layout import house_root
+from interlingua.editorial.lint.layout import RDF_SUFFIXES, house_root
 from interlingua.editorial.lint.model import LEVELS, Finding, Level, Rule
 from interlingua.editorial.lint.pages import rules
 from interlingua.editorial.lint.project import Project
@@ -65,19 +65,36 @@ def lint(
 
     Raises UsageError IL-U001 (an unknown rule, paths of several projects) and IL-U002 (no such file).
     """
-    paths = [path.resolve() for path in paths]
+    project, shown = project_of(paths)
+    return check(project, select=select, ignore=ignore, shown=shown, today=today, progress=progress)
+
+
+def project_of(paths: Iterable[Path]) -> tuple[Project, frozenset[str] | None]:
+    """The project that files and folders belong to, and the names of those files (None: all).
+
+    Raises UsageError IL-U001 (paths of several projects, nothing to lint) and IL-U002 (no such file).
+    """
+    paths = list(paths)
     for path in paths:
         if not path.exists():
             raise UsageError("IL-U002", f"There is no file {path.name!r}.")
+        if path.is_file() and house_root(path) is None and path.suffix.lower() not in RDF_SUFFIXES:
+            raise UsageError(
+                "IL-U001", f"{path.name} is no RDF file.", hint=f"Endings: {' '.join(RDF_SUFFIXES)}."
+            )
     roots = {house_root(path) for path in paths}
     if len(roots) != 1:
         raise UsageError("IL-U001", "The paths belong to several projects.", hint="Lint them one by one.")
     (root,) = roots
     if root is None:
-        return check(Project.of_others(paths), select=select, ignore=ignore, progress=progress)
+        project = Project.of_others(paths)
+        if not project.files:
+            raise UsageError(
+                "IL-U001", "There is no RDF file in the folder.", hint=f"Endings: {' '.join(RDF_SUFFIXES)}."
+            )
+        return project, None
     project = Project.of_house(root)
-    shown = _shown(project, paths, root)
-    return check(project, select=select, ignore=ignore, shown=shown, today=today, progress=progress)
+    return project, _shown(project, [path.resolve() for path in paths], root)
 
 
 def _shown(project: Project, paths: list[Path], root: Path) -> frozenset[str] | None:
@@ -114,6 +131,9 @@ def check(
         findings += run_rule(rule, project)
     progress(len(chosen), len(chosen))
     placed = {_placed(found, ran[found.rule], project): None for found in findings}
+    broken = {file.name for file in project.files.values() if file.broken}
+    for found in [f for f in placed if f.file in broken and f.rule not in ("T00", "T02")]:
+        del placed[found]  # half a file is no ground to judge on
     standing, waived, wrong = _waive(list(placed), project, ran, today or date.today())  # noqa: DTZ011
     if shown is not None:
         standing = [found for found in standing if found.file in shown]
