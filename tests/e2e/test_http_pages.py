@@ -4,61 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import httpx
 import pytest
 
+from html_pages import Page
 from interlingua.web.services import Question
 from web_support import DATA, make_generation, services_for, serving
 
 pytestmark = pytest.mark.xdist_group("http-pages")
 
 EVIL = "<script>alert('x')</script>"
-VOID = {"meta", "link", "br", "img", "input", "hr"}
 PAGES = ("/", "/docs", "/sparql", "/social-protection/Person", "/social-protection/")
-
-
-class Page(HTMLParser):
-    """Checks nesting; collects what a browser would fetch by itself, links, and visible text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.fetched: list[str] = []
-        self.links: list[str] = []
-        self.words: list[str] = []
-        self.tags: list[str] = []
-        self.language: str | None = None
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        assert len(given) == len(attrs), f"an attribute twice on {tag}"
-        assert not any(name.startswith("on") for name in given)
-        self.tags.append(tag)
-        if tag not in VOID:
-            self.open.append(tag)
-        if tag == "html":
-            self.language = given.get("lang")
-        if tag == "a":
-            self.links.append(given.get("href") or "")
-        elif tag != "form":
-            self.fetched += [
-                str(given[name]) for name in ("src", "href", "srcset", "data", "action") if given.get(name)
-            ]
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open, f"</{tag}> closes nothing"
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
 
 
 @pytest.fixture(scope="module")

@@ -126,19 +126,19 @@ class _Pages:
         explicit = asked.lang == language
         if asked.query is not None and asked.query.strip():
             reader = Reader(self._services.terms.library(), language, explicit)
-            return _response(language, _html(reader, search_page(reader, printable(asked.query))))
+            return _response(language, html_of(reader, search_page(reader, printable(asked.query))))
         found = None
         if PATH.fullmatch(asked.term):
             found = self._of_term(asked.term, language, explicit, asked.start)
         if found is not None:
             return _response(language, found, iri=SP + asked.term)
         reader = Reader(self._services.terms.library(), language, explicit)
-        return _response(language, _html(reader, missing_page(reader, printable(asked.term))), status=404)
+        return _response(language, html_of(reader, missing_page(reader, printable(asked.term))), status=404)
 
     def _rendered(self, term: str, language: str, explicit: bool, start: int) -> str | None:
         reader = Reader(self._services.terms.library(), language, explicit)
         page = page_of(reader, SP + term, start=start)
-        return None if page is None else _html(reader, page, start)
+        return None if page is None else html_of(reader, page, start)
 
 
 def _response(language: str, content: str, *, iri: str | None = None, status: int = 200) -> Response:
@@ -151,7 +151,7 @@ def _response(language: str, content: str, *, iri: str | None = None, status: in
     return HTMLResponse(content, status, headers)
 
 
-def _html(reader: Reader, page: TermPage, start: int = 0) -> str:
+def html_of(reader: Reader, page: TermPage, start: int = 0) -> str:
     """The page, and what the template needs besides."""
     kept = {"q": page.query, "start": start}
     others = "".join(f"&{name}={quote(str(value), safe='')}" for name, value in kept.items() if value)

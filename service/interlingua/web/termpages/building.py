@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from interlingua.rdf.namespaces import DCTERMS, SP
+from interlingua.rdf.namespaces import DCTERMS, RDFS, SP
 from interlingua.vocabulary import Class, Code, Property, Scheme, Term
 from interlingua.vocabulary.describing import SOURCE
 from interlingua.web.termpages import classes, codes, front, parts, shapes
@@ -32,7 +32,7 @@ def page_of(reader: Reader, iri: str, *, start: int = 0) -> TermPage | None:
         return _shape(reader, iri)
     if iri in library.foreign and iri.startswith(SOURCE):
         return _foreign(reader, iri)
-    return _term(reader, iri, start)
+    return _term(reader, iri, start) or _other(reader, iri)
 
 
 def search_page(reader: Reader, query: str) -> TermPage:
@@ -143,6 +143,16 @@ def _foreign(reader: Reader, iri: str) -> TermPage:
         sections=(Section("alignments", reader.words("our_words"), (Table(rows, columns),)),),
         data=False,
     )
+
+
+def _other(reader: Reader, iri: str) -> TermPage | None:
+    """Whatever else is described: its statements as they are."""
+    said = reader.library.said(iri)
+    if not said:
+        return None
+    titles = texts(value for name in (RDFS + "label", DCTERMS + "title") for value in said.get(name, ()))
+    page = _titled(reader, iri, "kind_other", titles, texts(said.get(DCTERMS + "description", ())))
+    return replace(page, sections=tuple(parts.kept([parts.more(reader, iri)])))
 
 
 def _term(reader: Reader, iri: str, start: int) -> TermPage | None:

@@ -101,8 +101,8 @@ def results(reader: Reader, query: str) -> list[Section]:
     found = search.find(reader.library.entries, query, reader.language)
     if not found:
         near = suggestions(reader, query)
-        note = reader.word("nothing_found")
-        return [Section("found", reader.words("found"), notes=(note,), links=near)]
+        sections = [Section("found", reader.words("found"), notes=(reader.word("nothing_found"),))]
+        return [*sections, Section("near", reader.words("did_you_mean"), links=near)] if near else sections
     rows = [_result(reader, hit) for hit in found[: search.MOST]]
     notes = [reader.word("found_number", number=len(found))]
     if len(found) > search.MOST:

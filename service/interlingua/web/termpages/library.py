@@ -80,6 +80,7 @@ class Library:
             or iri in self.rules.rules
             or any(profile.iri == iri for profile in self.rules.profiles)
             or (iri in self.foreign and iri.startswith(SOURCE))
+            or NamedNode(iri) in self.outgoing
         )
 
     def others(self, iri: str) -> list[tuple[str, str]]:

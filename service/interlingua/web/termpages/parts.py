@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from interlingua.rdf import by_name, shorten, write_triples
 from interlingua.rdf.namespaces import CODE, DCTERMS, OWL, PREFIXES, RDF, RDFS, SCHEMA, SHAPE, SKOS, SP
-from interlingua.vocabulary.loading import PRIVACY_AXES
+from interlingua.vocabulary.overrides import PRIVACY_AXES
 from interlingua.vocabulary.translations import translations
 from interlingua.web.termpages.text import NAMES, Text, catalogue, pick
 from interlingua.web.termpages.view import (
@@ -210,7 +210,23 @@ def privacy(reader: Reader, iri: str) -> Section:
             meaning = reader.definition(answer) if answer else one()
             rows.append((one(reader.link(question)), reader.cell(value), meaning))
     columns = tuple(reader.words(key) for key in ("privacy_question", "privacy_answer", "meaning"))
-    return Section("privacy", reader.words("privacy"), (Table(tuple(rows), columns),) if rows else ())
+    tables = [Table(tuple(rows), columns)] if rows else []
+    prop = known.properties.get(iri)
+    for owner, answers in (prop.overrides if prop else {}).items():
+        title = reader.word("privacy_on", name=reader.link(owner).text.text)
+        found = tuple(_answer(reader, axis, notation) for axis, notation in answers.items())
+        tables.append(Table(found, columns, title))
+    return Section("privacy", reader.words("privacy"), tuple(tables))
+
+
+def _answer(reader: Reader, axis: str, notation: str) -> tuple[Cell, ...]:
+    """An answer that holds for one class only."""
+    known = reader.library.vocabulary
+    question = known.properties.get(SP + axis)
+    code = known.code(question.code_list, notation) if question and question.code_list else None
+    if code is None:
+        return (one(reader.link(SP + axis)), one(literal(notation)), one())
+    return (one(reader.link(SP + axis)), one(reader.link(code.iri)), reader.definition(code))
 
 
 def _is_privacy(reader: Reader, predicate: str) -> bool:

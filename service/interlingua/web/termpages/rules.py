@@ -132,10 +132,15 @@ def _iris(values: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _profile(name: str, about: Mapping[Node, About]) -> Profile:
-    for subject, said in about.items():
-        if OWL + "Ontology" in _iris(said.get(RDF + "type", ())) and isinstance(subject, NamedNode):
-            titles, descriptions = said.get(DCTERMS + "title", ()), said.get(DCTERMS + "description", ())
-            return Profile(name, subject.value, texts(titles), texts(descriptions))
+    headers = {
+        subject.value: said
+        for subject, said in about.items()
+        if isinstance(subject, NamedNode) and OWL + "Ontology" in _iris(said.get(RDF + "type", ()))
+    }
+    for iri in (SHAPE + name, *headers):  # a file of a module may have a header too
+        if (found := headers.get(iri)) is not None:
+            titles, descriptions = found.get(DCTERMS + "title", ()), found.get(DCTERMS + "description", ())
+            return Profile(name, iri, texts(titles), texts(descriptions))
     return Profile(name, None, {}, {})
 
 

@@ -20,6 +20,7 @@ MOST: Final = 50
 _ARABIC: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
 )
+_GAPS: Final = re.compile(r"[\W_]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -46,9 +47,11 @@ class Hit:
 
 def fold(text: str) -> str:
     """`Ménage`, `menage` and `MENAGE` are one; so are the forms of alif. Punctuation becomes a space."""
+    if text.isascii():
+        return " ".join(_GAPS.sub(" ", text.lower()).split())
     spread = unicodedata.normalize("NFKD", text.casefold().translate(_ARABIC))
     bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+    return " ".join(_GAPS.sub(" ", bare).split())
 
 
 def entries(vocabulary: Vocabulary, others: Mapping[str, Iterable[tuple[str, str]]]) -> tuple[Entry, ...]:
@@ -65,7 +68,8 @@ def _of(term: Term, others: Iterable[tuple[str, str]]) -> Iterable[Entry]:
     for language, text in term.labels.items():
         yield Entry(term.iri, fold(text), text, language, 0)
     name = term.name.rpartition("/")[2]
-    yield Entry(term.iri, fold(_CAMEL.sub(" ", name)), name, "", 1)
+    for folded in dict.fromkeys((fold(_CAMEL.sub(" ", name)), fold(name))):
+        yield Entry(term.iri, folded, name, "", 1)
     for text, language in others:
         yield Entry(term.iri, fold(text), text, language, 2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from interlingua.rdf import shorten
@@ -108,7 +109,7 @@ def profile_sections(reader: Reader, profile: Profile) -> list[Section]:
         if shape.profile.name == profile.name:
             rules = [book.rules[iri] for iri in (shape.iri, *shape.rules) if iri in book.rules]
             table = parts.rule_table(reader, profile, rules)
-            tables.append(Table(table.rows, table.columns, _titled(reader, shape)))
+            tables.append(replace(table, title=_titled(reader, shape)))
     return [
         Section("rules", reader.words("rules"), tuple(t for t in tables if t.rows)),
         _other(reader, profile),
