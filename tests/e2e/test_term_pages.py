@@ -114,10 +114,10 @@ SSSOM = """# mapping_set_title: Standard of wells
 #   own: https://w3id.org/social-protection/source/wells/
 """
 SSSOM_ROWS = [
-    ("subject_id", "predicate_id", "object_id", "object_label", "mapping_justification", "comment", "ext_reason"),
-    ("sp:Well", "skos:broadMatch", "wells:Hole", "Hole", "semapv:ManualMappingCuration", "Any hole.", ""),
-    ("sp:Well", "skos:exactMatch", "own:class/Brunnen", "Brunnen", "semapv:ManualMappingCuration", "", ""),
-    ("sssom:NoTermFound", "skos:relatedMatch", "own:class/Lid", "Lid", "semapv:ManualMappingCuration", "", "out of scope"),
+    ("subject_id", "predicate_id", "object_id", "object_label", "mapping_justification", "comment", "ext_reason", "confidence"),
+    ("sp:Well", "skos:broadMatch", "wells:Hole", "Hole", "semapv:ManualMappingCuration", "Any hole.", "", "0.75"),
+    ("sp:Well", "skos:exactMatch", "own:class/Brunnen", "Brunnen", "semapv:ManualMappingCuration", "", "", ""),
+    ("sssom:NoTermFound", "skos:relatedMatch", "own:class/Lid", "Lid", "semapv:ManualMappingCuration", "", "out of scope", ""),
 ]  # fmt: skip
 MAPPING = """prefixes: {sp: "https://w3id.org/social-protection/", ex: "http://example.org/"}
 record: {system: county, type: well, source: wells, key: [$(no)]}
@@ -225,7 +225,10 @@ def test_a_class(client: httpx.Client) -> None:
     assert page.row("What a well feeds is shallow.")[1:] == ["accepted with a warning", "Strict-Well-shallow"]
     assert {"The core", "strict", "Standard of wells (2)"} <= set(page.all("h3"))
     assert "/social-protection/shape/Well-name-maxCount" in page.links
-    assert page.row("Hole wells:Hole".replace(" ", ""))[1:] == ["theirs is broader", "Any hole."]
+    assert page.row("Hole wells:Hole".replace(" ", ""))[1:] == [
+        "theirs is broader",
+        "confidence: 75%Any hole.",
+    ]
     assert page.row("county/wellscounty")[1:] == ["no", "http://example.org/well/$(no)"]
     assert "Which wells are not deep?" in page.all("a")
     assert any("ex:w a sp:Well" in text for text in page.all("pre"))
@@ -323,7 +326,7 @@ def test_a_code_in_its_tree_and_its_uses(client: httpx.Client) -> None:
     assert deep.row("Narrower")[1] == "Deeper"
     assert deeper.row("Broader")[1] == "Deep"
     assert "Shallow" in deep.row("Beside it")[1]
-    assert "and 211 more" in deep.row("Beside it")[1]
+    assert "and 239 more" in deep.row("Beside it")[1]
     assert "Which wells are not deep?" in deep.all("a")
     assert deeper.row("county/wellscounty")[1:] == ["how_deep", '"<b>"']
     assert look(client, "code/depth/0321").row("What a well feeds is shallow.")[2] == "Strict-Well-shallow"

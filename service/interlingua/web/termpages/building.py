@@ -141,7 +141,6 @@ def _foreign(reader: Reader, iri: str) -> TermPage:
         label=Text(label, literal=True),
         trail=(_home(reader),),
         sections=(Section("alignments", reader.words("our_words"), (Table(rows, columns),)),),
-        data=False,
     )
 
 

@@ -13,7 +13,7 @@ from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, f
 
 PAGE: Final = 200
 """Codes on one page of a list."""
-_SIBLINGS: Final = 40
+_SIBLINGS: Final = 24
 
 
 def scheme_facts(reader: Reader, term: Scheme) -> Table:
@@ -117,10 +117,14 @@ def code_facts(reader: Reader, term: Code) -> Table:
     """Its list, its place in the tree and in the order."""
     library = reader.library
     scheme = library.vocabulary.schemes.get(term.scheme)
-    siblings = []
+    siblings: list[Code] = []
     if scheme is not None:
-        siblings = [c.iri for c in scheme.codes.values() if c.iri != term.iri and c.broader == term.broader]
-    more = (reader.word("and_more", number=len(siblings) - _SIBLINGS),) if len(siblings) > _SIBLINGS else ()
+        siblings = [code for code in scheme.codes.values() if code.broader == term.broader]
+    near = _around(siblings, term)
+    beside = [reader.link(code.iri) for code in near]
+    if len(near) + 1 < len(siblings):
+        rest = reader.word("and_more", number=len(siblings) - 1 - len(near))
+        beside.append(Span(rest.text, reader.href(term.scheme)))
     named = [value.value for value in library.said(term.iri).get(SP + "codeForClass", ())]
     rows = [
         (reader.words("notation"), one(literal(term.notation))),
@@ -129,13 +133,23 @@ def code_facts(reader: Reader, term: Code) -> Table:
         (reader.words("narrower"), one(*map(reader.link, library.narrower.get(term.iri, ())))),
         (reader.words("order"), one(literal(str(term.order))) if term.order is not None else one()),
         (reader.words("code_for_class"), lines(map(reader.link, named))),
-        (reader.words("siblings"), one(*map(reader.link, siblings[:_SIBLINGS]), *more)),
+        (reader.words("siblings"), one(*beside)),
         (
             reader.words("values_of"),
             one(*(reader.link(prop.iri) for prop in library.pointing.get(term.scheme, ()))),
         ),
     ]
     return facts(rows)
+
+
+def _around(siblings: list[Code], term: Code) -> list[Code]:
+    """The others, or of very many those next to it in the list."""
+    place = next((number for number, code in enumerate(siblings) if code.iri == term.iri), 0)
+    others = [code for code in siblings if code.iri != term.iri]
+    if len(others) <= _SIBLINGS:
+        return others
+    first = max(0, min(place - _SIBLINGS // 4, len(others) - _SIBLINGS // 2))
+    return others[first : first + _SIBLINGS // 2]
 
 
 def code_sections(reader: Reader, term: Code) -> list[Section]:

@@ -115,7 +115,8 @@ def remark(reader: Reader, row: Alignment) -> Cell:
     """What the row adds: the way through our graph, a comment, why there is no term."""
     english = None if reader.language == "en" else "en"
     way = [literal(row.path)] if row.path else []
-    return lines([*way, *(Span(Text(text, english)) for text in (row.reason, row.comment) if text)])
+    sure = [] if row.confidence is None else [reader.word("confidence", number=f"{row.confidence:.0%}")]
+    return lines([*way, *sure, *(Span(Text(text, english)) for text in (row.reason, row.comment) if text)])
 
 
 def match(reader: Reader, predicate: str) -> Span:

@@ -122,7 +122,8 @@ class Reader:
         if kind in catalogue():
             return self.word(kind)
         outside = iri.startswith(("http://", "https://"))
-        return Span(Text(shorten(iri), literal=True), iri if outside else None, external=outside)
+        short = shorten(iri).removeprefix("<").removesuffix(">")
+        return Span(Text(short, literal=True), iri if outside else None, external=outside)
 
     def name(self, iri: str) -> Span:
         """A term's name in its IRI, as data writes it."""
