@@ -87,6 +87,8 @@ class _Definition:
         self._each: dict[str, list[Schema]] = {}
         self._least: dict[str, int] = {}
         self._most: dict[str, int] = {}
+        self._kinds: set[str] = set()
+        """Properties whose values are of one kind: a value of another comes under the long name when compacted."""
         self.unsaid: list[Unsaid] = []
 
     def read(self, shapes: Shapes) -> None:
@@ -120,6 +122,8 @@ class _Definition:
                 )
             elif (said := fragment(constraint, coerced, prop.code_list)) is not None:
                 self._each.setdefault(prop.iri, []).append(said)
+                if constraint.kind in ("datatype", "nodeKind", "in"):
+                    self._kinds.add(prop.name)
             else:
                 self._leave(rule, f"sh:{constraint.kind}")
 
@@ -146,6 +150,7 @@ class _Definition:
             **_typed([self._about.name, *sorted(below)]),
         }
         out["properties"] |= {p.name: self._property(p) for p in sorted(known, key=lambda p: p.name)}
+        out["properties"] |= {f"sp:{name}": False for name in sorted(self._kinds)}
         needed = sorted(self._vocabulary.properties[iri].name for iri, n in self._least.items() if n)
         out["required"] = ["type", *needed]
         if self.unsaid:
@@ -211,7 +216,8 @@ _LIMITS: Final = """\
 Each `<profile>.schema.json` holds one definition a class (`#/$defs/Person`) for data that
 https://w3id.org/social-protection/context.jsonld reads; the document as a whole accepts a node, an array of nodes or a `@graph`, and
 checks each node by its `type`. Decimal numbers are strings: JSON-LD would make a double of `12.5`. Dates are checked by their
-form, not by the calendar; numbers are compared when they are JSON numbers.
+form, not by the calendar; numbers are compared when they are JSON numbers. A name such as `sp:dateOfBirth`, which JSON-LD
+writes where a value is not of the kind that the context gives, is refused where a shape asks for that kind.
 
 Only what refuses a record is said, and not all of that. Left out, by profile, with the class, the shape and what it is about:
 the SHACL bundles say these.
