@@ -82,7 +82,9 @@ def _preferred(codes: Iterable[Row]) -> None:
         groups[row["subject_id"], row["object_id"].rpartition("/")[0]].append(row)
     for rows in groups.values():
         chosen = [row for row in rows if row.get("ext_preferred") == "yes"]
-        best = chosen[0] if len(chosen) == 1 else min(rows, key=lambda row: NEAREST.index(row["predicate_id"]))
+        best = (
+            chosen[0] if len(chosen) == 1 else min(rows, key=lambda row: NEAREST.index(row["predicate_id"]))
+        )
         for row in rows:
             row["ext_preferred"] = "yes" if row is best else ""
 
