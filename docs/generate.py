@@ -1,6 +1,7 @@
 """Writes the pages of docs/ that are made from the program and the ontology.
 
-python docs/generate.py                  write them: errors.md, settings.md, terms.md
+python docs/generate.py                  write them: errors.md, settings.md, terms.md, lint.md; dci-lint.md
+                                         too where INTERLINGUA_DCI says where DCI's files are
 python docs/generate.py errors           only that page
 python docs/generate.py --check          write nothing; exit 1 when a page is not current
 """
@@ -13,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
+
+from lint_pages import dci_folder, dci_lint, lint
 
 from interlingua.errors import CODES
 from interlingua.rdf import shorten
@@ -159,7 +162,9 @@ def _english(texts: object) -> str:
 
 # -- the command -------------------------------------------------------------------------------
 
-PAGES: dict[str, Callable[[], str]] = {"errors": errors, "settings": settings, "terms": terms}
+PAGES: dict[str, Callable[[], str]] = {"errors": errors, "settings": settings, "terms": terms, "lint": lint}
+if dci_folder() is not None:
+    PAGES["dci-lint"] = dci_lint
 
 
 def is_current(name: str) -> bool:

@@ -38,8 +38,13 @@ def lint(
         list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.")
     ] = None,
     level: Annotated[
-        str, typer.Option("--level", metavar="LEVEL", help="Show from this level on: error, warning, info.")
-    ] = "info",
+        str | None,
+        typer.Option(
+            "--level",
+            metavar="LEVEL",
+            help="Show from this level on: error, warning, info. Default: warning in text, else info.",
+        ),
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
     explained: Annotated[
         str | None, typer.Option("--explain", metavar="RULE", help="Print the page of a rule, and stop.")
@@ -56,7 +61,7 @@ def lint(
     if explained is not None:
         explain(explained)
         return
-    shown = _levels(level)
+    shown = _levels(level or ("warning" if form is Form.text and not select else "info"))
     with progress("linting") as update:
         report = run(paths or [_here()], select=_split(select), ignore=_split(ignore), progress=update)
     give(_printed(report, form, shown, statistics=statistics))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from interlingua.editorial.lint import Finding, Project, Rule, check, rules
 from interlingua.editorial.lint.builtins import words
 from interlingua.editorial.lint.model import Block
-from interlingua.editorial.lint.pages import folder, page
+from interlingua.editorial.lint.pages import page
 from interlingua.editorial.lint.registry import checks
 from interlingua.editorial.lint.run import ENGINE
 from interlingua.errors import VocabularyError
@@ -67,7 +66,6 @@ def test_the_failing_block_breaks_the_rule(rule: Rule) -> None:
         assert finding.line is not None
         text = "".join(block.text for block in rule.fails if block.path == finding.file)
         assert 1 <= finding.line <= text.count("\n") + 1
-        assert finding.message.endswith((".", '."', "?")), finding.message
         assert finding.fix
 
 
@@ -97,18 +95,9 @@ def test_all_that_block_a_release_are_there_and_block() -> None:
     assert [name for name in sorted(ERRORS) if rules()[name].level != "error"] == []
 
 
-def test_what_is_not_built_is_listed_with_its_reason() -> None:
-    missing = GOVERNED - set(rules())
+def test_all_the_rules_of_the_survey_are_there() -> None:
     assert len(GOVERNED) == 62
-    assert len(GOVERNED & set(rules())) >= 50
-    readme = (folder() / "README.md").read_text(encoding="utf-8")
-    assert [name for name in sorted(missing) if f"| {name} |" not in readme] == []
-
-
-def test_the_list_of_rules_is_current() -> None:
-    readme = (folder() / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| \[([A-Z]\d\d)\]\((\S+)\) \| (\w+) \| (.*?) \|$", readme, re.MULTILINE)
-    assert listed == [(r.id, r.page, r.level, r.title) for r in RULES]
+    assert sorted(GOVERNED - set(rules())) == []
 
 
 HEAD = "---\nid: X01\nlevel: error\ntitle: t\norigin: o\nfix: f\n---\n"

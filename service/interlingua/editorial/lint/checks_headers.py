@@ -28,7 +28,8 @@ def _typed(quads: list[Quad], kind: str) -> list[str]:
 def one_header_per_file(project: Project) -> Iterator[Finding]:
     """Files without a header of their own, or with several."""
     for file in project.of_kind("header", "module", "codelist", "shapes", "profile"):
-        if file.broken:
+        whole = f"{PurePosixPath(file.name).parent}.shacl.ttl"
+        if file.broken or whole in project.files:
             continue
         kind = "skos:ConceptScheme" if file.kind == "codelist" else "owl:Ontology"
         prefix, name = kind.split(":")

@@ -57,7 +57,9 @@ _JARGON: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS: Final = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b")
-_EXPLAINED: Final = words("ISO ILO ISCO ISCED ISIC WHO GPS IBAN BIC SMS IRI UCUM WKT ICF UNICEF HIV AIDS")
+_EXPLAINED: Final = words(
+    "ISO ILO ISCO ISCED ISIC WHO GPS IBAN BIC SMS IRI SPARQL USD UCUM WKT ICF UNICEF HIV AIDS"
+)
 
 
 def _texts(project: Project) -> Iterator[tuple[str, str | None, str, Literal]]:
@@ -165,7 +167,11 @@ def script(project: Project) -> Iterator[Finding]:
             continue
         scripts = {_script(c) for c in set(text.value) if c.isalpha()}
         fits = bool(scripts & set((wanted,) if isinstance(wanted, str) else wanted))
-        alien = scripts - {"LATIN", "MICRO", "FEMININE", "MASCULINE", "GREEK"} if wanted == "LATIN" else set()
+        alien = (
+            scripts - {"LATIN", "MODIFIER", "MICRO", "FEMININE", "MASCULINE", "GREEK"}
+            if wanted == "LATIN"
+            else set()
+        )
         if scripts and (not fits or alien):
             message = f'"{text.value}" is not in the script of the language {tag}.'
             yield Finding(message, focus=owner, predicate=predicate, value=text, file=file)

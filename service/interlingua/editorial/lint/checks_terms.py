@@ -219,7 +219,7 @@ def defined_twice(project: Project) -> Iterator[Finding]:
     terms, homes = set(project.terms()), _homes(project)
     for iri, names in homes.items():
         for name in names[1:] if iri in terms else ():
-            yield Finding(f"It is also defined in {names[0]}.", focus=iri, file=name)
+            yield Finding(f"It is also defined in {project.brief(names[0])}.", focus=iri, file=name)
     for file in project.shown_of_kind(*MERGED):
         for iri, lines in file.positions.typed.items():
             for line in lines[1:] if iri in terms else ():

@@ -168,19 +168,20 @@ def turtle(text: str, base: str = "") -> Positions:
     return _Scan(text, base).run()
 
 
-_JSON_ID: Final = re.compile(r'"@id"\s*:\s*"([^"\n]+)"')
+_JSON_NAME: Final = re.compile(r'("@id"\s*:\s*)?"([A-Za-z][\w+.-]*:[^"\s]+)"')
 
 
 def json_ld(text: str, expand: dict[str, str]) -> Positions:
-    """The positions of a JSON-LD document: where each `@id` stands. `expand` maps prefixes to namespaces."""
+    """The positions of a JSON-LD document: where each name stands. `expand` maps prefixes to namespaces."""
     found = Positions()
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    for match in _JSON_ID.finditer(text):
-        written, line = match[1], bisect_right(starts, match.start())
-        prefix, colon, local = written.partition(":")
-        for name in {written, expand[prefix] + local if colon and prefix in expand else written}:
-            found.subjects[name].append(line)
+    for match in _JSON_NAME.finditer(text):
+        written, line = match[2], bisect_right(starts, match.start(2))
+        prefix, _, local = written.partition(":")
+        for name in {written, expand.get(prefix, prefix + ":") + local}:
             found.mentions.setdefault(name, line)
+            if match[1]:
+                found.subjects[name].append(line)
     return found
 
 

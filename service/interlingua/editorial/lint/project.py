@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -215,6 +216,12 @@ class Project:
     def select(self, query: str) -> Any:
         """The solutions of a SELECT over everything merged; the usual prefixes and `lint:` are declared."""
         return self.store.query(PRELUDE + query)
+
+    def brief(self, name: str) -> str:
+        """The name of a file without the folders that all files share."""
+        if self.house or len(self.files) < 2:
+            return name
+        return os.path.relpath(name, os.path.commonpath(self.files))
 
     # -- where it is -------------------------------------------------------------------------------
 
