@@ -137,6 +137,25 @@ def start_workload(folder: Path, repeat: int = 7) -> dict[str, object]:
     }  # fmt: skip
 
 
+def vocabulary_workload() -> dict[str, object]:
+    """What every verb loads of the vocabulary, from its snapshot; beside it, building the same from Turtle."""
+    from interlingua.settings import shipped
+    from interlingua.vocabulary import build, triples
+    from interlingua.vocabulary.loading import SNAPSHOT
+    from interlingua.vocabulary.rows import from_rows
+
+    folder = shipped("ontology")
+    known = from_rows(SNAPSHOT.read())
+    statements = triples(folder)
+    assert known == build(statements)
+    ours = _median(lambda: from_rows(SNAPSHOT.read()))
+    turtle = _median(lambda: build(triples(folder)))
+    return {
+        "workload": "vocabulary", "triples": len(statements), "terms": len(list(known.terms())),
+        "snapshot_seconds": round(ours, 3), "turtle_seconds": round(turtle, 3), "times_faster": round(turtle / ours, 1),
+    }  # fmt: skip
+
+
 def _median(call: object) -> float:
     timer = timeit.Timer(call)  # type: ignore[arg-type]
     number, _ = timer.autorange()
@@ -152,7 +171,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--json-mb", type=int, default=30)
-    parser.add_argument("--only", default="csv,json,start,record")
+    parser.add_argument("--only", default="csv,json,start,record,vocabulary")
     parser.add_argument("--dir", type=Path, help="where inputs and outputs go (default: a temporary folder)")
     arguments = parser.parse_args()
     wanted = arguments.only.split(",")
@@ -171,6 +190,8 @@ def main() -> int:
             print(json.dumps(start_workload(folder)), flush=True)
         if "record" in wanted:
             print(json.dumps(record_workload()), flush=True)
+        if "vocabulary" in wanted:
+            print(json.dumps(vocabulary_workload()), flush=True)
     return 0
 
 

@@ -19,7 +19,7 @@ def test_the_benchmarks_run(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = {line["workload"]: line for line in map(json.loads, done.stdout.splitlines())}
-    assert {"json-1mb", "start", "one-record"} < set(found)
+    assert {"json-1mb", "start", "one-record", "vocabulary"} < set(found)
     tables = [line for name, line in found.items() if name.startswith("csv-")]
     assert len(tables) == 2
     for line in tables:
