@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interlingua.rdf.namespaces import DCTERMS, RDFS, SP
-from interlingua.vocabulary import Class, Code, Property, Scheme, Term
+from interlingua.vocabulary import Class, Code, Property, Scheme
 from interlingua.vocabulary.describing import SOURCE
 from interlingua.web.termpages import classes, codes, front, parts, shapes
 from interlingua.web.termpages.rules import texts
@@ -176,7 +176,7 @@ def _term(reader: Reader, iri: str, start: int) -> TermPage | None:
     return TermPage(
         iri=iri,
         path=iri.removeprefix(SP),
-        kind=reader.words(_kind(term)),
+        kind=reader.kind(term),
         label=reader.text(term.labels, term.name),
         definition=definition,
         fallback=_fallback(reader, definition),
@@ -185,18 +185,6 @@ def _term(reader: Reader, iri: str, start: int) -> TermPage | None:
         facts=Table((*own.rows, *parts.heading(reader, term).rows, *_module(reader, term.defined_by))),
         sections=tuple(parts.kept(sections)),
     )
-
-
-def _kind(term: Term) -> str:
-    match term:
-        case Property():
-            return "kind_coded" if term.code_list and term.kind == "object" else f"kind_{term.kind}"
-        case Code():
-            return "kind_code"
-        case Scheme():
-            return "kind_scheme"
-        case _:
-            return "kind_class"
 
 
 def _module(reader: Reader, iri: str) -> tuple[tuple[Cell, ...], ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from interlingua.rdf.namespaces import SP
 from interlingua.vocabulary import suggest
-from interlingua.web.termpages import search
+from interlingua.web.termpages import parts, search
 from interlingua.web.termpages.library import Module
 from interlingua.web.termpages.shapes import profile_link
 from interlingua.web.termpages.text import Text, pick
-from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, literal, one
+from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, literal, one, plain
 
 
 def front_facts(reader: Reader) -> Table:
@@ -56,6 +56,7 @@ def front_sections(reader: Reader) -> list[Section]:
         Section("modules", reader.words("modules"), tuple(tables)),
         Section("lists", reader.words("code_lists"), links=lists),
         Section("profiles", reader.words("profiles"), (Table(profiles, columns),)),
+        parts.more(reader, SP),
     ]
 
 
@@ -93,7 +94,7 @@ def module_sections(reader: Reader, module: Module) -> list[Section]:
                 rows.append((reader.both(iri), reader.definition(term)))
         columns = (reader.words("term"), reader.words("definition"))
         sections.append(Section(key, reader.words(key), (Table(tuple(rows), columns),) if rows else ()))
-    return sections
+    return [*sections, parts.more(reader, module.iri)]
 
 
 def results(reader: Reader, query: str) -> list[Section]:
@@ -119,7 +120,7 @@ def _result(reader: Reader, hit: search.Hit) -> tuple[Cell, ...]:
     if hit.text != named[0][0].text.text and hit.language:
         foreign = hit.language if hit.language != reader.language else None
         named.append((Span(Text(hit.text, foreign), mark="soft"),))
-    kinds = [reader.word(f"kind_{kind}")]
+    kinds = [plain(reader.kind(term))]
     if kind == "code":
         kinds.append(reader.link(hit.iri.rpartition("/")[0]))
     return Cell(tuple(named)), one(*kinds), reader.definition(term)

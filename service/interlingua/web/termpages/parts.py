@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from interlingua.web.termpages.rules import Profile, Rule
     from interlingua.web.termpages.uses import Example
 
+VANN: Final = "http://purl.org/vocab/vann/"
 SHOWN: Final = 25
 """Rows of mappings and questions that a page shows."""
 _TOLD: Final = frozenset(
     [RDF + "type", RDFS + "label", RDFS + "subClassOf", RDFS + "isDefinedBy", RDFS + "domain", RDFS + "range",
-     SCHEMA + "domainIncludes", SCHEMA + "rangeIncludes", OWL + "deprecated", OWL + "disjointWith", OWL + "imports",
+     SCHEMA + "domainIncludes", SCHEMA + "rangeIncludes", OWL + "deprecated", OWL + "disjointWith", OWL + "imports", OWL + "versionInfo",
+     VANN + "preferredNamespacePrefix", VANN + "preferredNamespaceUri",
      DCTERMS + "isReplacedBy", DCTERMS + "title", DCTERMS + "description", DCTERMS + "isPartOf",
      *(SKOS + name for name in ("prefLabel", "altLabel", "definition", "notation", "inScheme", "topConceptOf",
                                 "hasTopConcept", "broader", "narrower")),
@@ -250,8 +252,9 @@ def more(reader: Reader, iri: str) -> Section:
             continue
         cells = [reader.cell(value) for value in values if not isinstance(value, ox.BlankNode)]
         if cells:
-            name = reader.link(predicate).text.text
-            rows.append((name, Cell(tuple(line for cell in cells for line in cell.lines))))
+            rows.append(
+                (reader.predicate(predicate), Cell(tuple(line for cell in cells for line in cell.lines)))
+            )
     return Section("more", reader.words("more"), (facts(rows),) if rows else ())
 
 

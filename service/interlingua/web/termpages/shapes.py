@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from interlingua.rdf import shorten
-from interlingua.rdf.namespaces import OWL, RDF, SH, SHAPE, SP
+from interlingua.rdf.namespaces import RDF, SH, SHAPE, SP
 from interlingua.vocabulary.translations import LANGUAGES
 from interlingua.web.termpages import parts
 from interlingua.web.termpages.rules import NodeShape, Profile, Rule
 from interlingua.web.termpages.text import NAMES, Text
-from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, lines, one
+from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, one
 
 _TOLD: Final = frozenset(
     [
@@ -112,7 +112,7 @@ def profile_sections(reader: Reader, profile: Profile) -> list[Section]:
             tables.append(replace(table, title=_titled(reader, shape)))
     return [
         Section("rules", reader.words("rules"), tuple(t for t in tables if t.rows)),
-        _other(reader, profile),
+        *([parts.more(reader, profile.iri)] if profile.iri else []),
     ]
 
 
@@ -121,18 +121,6 @@ def _titled(reader: Reader, shape: NodeShape) -> Span:
         if target.startswith(SP):
             return Span(reader.link(target).text, reader.href(shape.iri))
     return Span(reader.text(shape.names, shape.iri.removeprefix(SHAPE)), reader.href(shape.iri))
-
-
-def _other(reader: Reader, profile: Profile) -> Section:
-    if profile.iri is None:
-        return Section("more", "")
-    said = reader.library.said(profile.iri)
-    rows = [
-        (shorten(p), lines([reader.cell(v).lines[0][0] for v in values]))
-        for p, values in sorted(said.items())
-        if p.startswith(OWL + "version")
-    ]
-    return Section("more", reader.words("more"), (facts(rows),) if rows else ())
 
 
 def shape_label(iri: str) -> Text:

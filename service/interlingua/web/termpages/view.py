@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -9,7 +10,7 @@ from urllib.parse import quote
 
 from interlingua.rdf import shorten
 from interlingua.rdf.namespaces import CODE, RDFS, SP, XSD
-from interlingua.vocabulary import Term
+from interlingua.vocabulary import Property, Term
 from interlingua.web.termpages.library import Library
 from interlingua.web.termpages.text import Text, Words, catalogue, pick
 
@@ -124,6 +125,19 @@ class Reader:
         outside = iri.startswith(("http://", "https://"))
         short = shorten(iri).removeprefix("<").removesuffix(">")
         return Span(Text(short, literal=True), iri if outside else None, external=outside)
+
+    def predicate(self, iri: str) -> str:
+        """A property of any vocabulary, in words where there are some."""
+        key = f"said_{re.split('[/#]', iri)[-1]}"
+        if not iri.startswith(SP) and key in catalogue():
+            return self.words(key)
+        return self.link(iri).text.text
+
+    def kind(self, term: Term) -> str:
+        """What kind of term it is, in words."""
+        known = self.library.vocabulary.kind_of(term.iri)
+        coded = isinstance(term, Property) and term.code_list is not None and known == "object"
+        return self.words("kind_coded" if coded else f"kind_{known}")
 
     def name(self, iri: str) -> Span:
         """A term's name in its IRI, as data writes it."""
