@@ -16,7 +16,7 @@ def test_the_table_of_modules() -> None:
     vocabulary = load()
     classes = Counter(c.defined_by for c in vocabulary.classes.values())
     properties = Counter(p.defined_by for p in vocabulary.properties.values())
-    rows = re.findall(r"^\| (\w+) \| [^|]+ \| (\d+) \| (\d+) \|$", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| ([\w-]+) \| [^|]+ \| (\d+) \| (\d+) \|$", PAGE, re.MULTILINE)
     told = {f"{SP}module/{name}": (int(c), int(p)) for name, c, p in rows}
     assert told == {module: (classes[module], properties[module]) for module in properties}
 
