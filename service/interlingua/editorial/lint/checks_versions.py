@@ -26,6 +26,7 @@ _ABOUT: Final = frozenset((
     SKOS + "hasTopConcept", SKOS + "member",
 ))  # fmt: skip
 """Statements whose object is spoken of and not used."""
+_UNDECLARED: Final = ("IL-M008", "IL-M009")
 
 
 @rule("V02")
@@ -93,7 +94,7 @@ def undeclared_in_use(project: Project) -> Iterator[Finding]:
 
 
 def _in_mappings(project: Project) -> Iterator[Finding]:
-    """Terms, codes and code tables (IL-M008, IL-M009). What cannot be read is a matter of `mapping check`."""
+    """Terms, codes and code tables, by the check that mappings have; a mapping that cannot be read."""
     files = list(project.shown_of_kind("mapping"))
     if project.root is None or not files:
         return
@@ -109,18 +110,17 @@ def _in_mappings(project: Project) -> Iterator[Finding]:
     for file in files:
         path = project.root / file.name
         try:
-            found = mapping_findings(load_mapping(path), vocabulary)
-        except InterlinguaError:
-            continue
+            found = [
+                one for one in mapping_findings(load_mapping(path), vocabulary) if one.code in _UNDECLARED
+            ]
+        except InterlinguaError as error:
+            found = [error.diagnostic()]
         for one in found:
-            if one.code in ("IL-M008", "IL-M009") and one.severity == "violation":
-                place = one.place or Place(str(path))
+            if one.severity == "violation":
+                place = one.place or Place()
                 where = path.parent / (place.file or path)
-                name = (
-                    where.relative_to(project.root).as_posix()
-                    if where.is_relative_to(project.root)
-                    else file.name
-                )
+                inside = where.is_relative_to(project.root)
+                name = where.relative_to(project.root).as_posix() if inside else file.name
                 yield Finding(one.message, file=name, line=place.line or 1, fix=one.hint)
 
 
