@@ -105,7 +105,7 @@ def languages_complete(project: Project) -> Iterator[Finding]:
         row["scheme"].value
         for row in project.select("SELECT ?scheme { ?scheme a skos:ConceptScheme ; dcterms:source ?s }")
     }
-    for iri in project.terms():
+    for iri in project.shown_terms():
         labels = _languages(project, iri, *LABELS)
         if labels and (missing := [name for name in project.languages if name not in labels]):
             yield Finding(f"It has no label in {', '.join(missing)}.", focus=iri)
@@ -132,7 +132,7 @@ def _english(project: Project, iri: str, *predicates: str) -> str:
 def stale_translation(project: Project) -> Iterator[Finding]:
     """Translations of another English, and languages that none of the statements names."""
     predicate = SP + "translation"
-    for iri in project.terms():
+    for iri in project.shown_terms():
         labels = _languages(project, iri, *LABELS) - {"en", ""}
         now = english_digest(_english(project, iri, *LABELS), _english(project, iri, SKOS + "definition"))
         named: set[str] = set()
@@ -181,7 +181,7 @@ def script(project: Project) -> Iterator[Finding]:
 def plain_words(project: Project) -> Iterator[Finding]:
     """Jargon and unexplained capitals in English definitions."""
     predicate = SKOS + "definition"
-    for iri in project.terms():
+    for iri in project.shown_terms():
         for value in project.values(iri, predicate):
             if getattr(value, "language", None) != "en":
                 continue

@@ -28,7 +28,7 @@ _IS_NO_TERM: Final = frozenset((OWL + "versionIRI", OWL + "priorVersion", RDFS +
 def iri_pattern(project: Project) -> Iterator[Finding]:
     """IRIs of terms that will not last."""
     concepts = set(project.terms("Concept"))
-    for iri in project.terms():
+    for iri in project.shown_terms():
         fault = _iri_fault(iri, is_code=iri in concepts, house=project.house)
         if fault is not None:
             yield Finding(f"The IRI <{iri}> {fault}.", focus=iri)

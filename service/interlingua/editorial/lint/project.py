@@ -183,6 +183,12 @@ class Project:
         """IRIs of its own terms: Term, Class, Property, Concept, Scheme; or Header, Shape. Sorted."""
         return list(self._terms.get(kind, ()))
 
+    def shown_terms(self, kind: str = "Term") -> list[str]:
+        """Those of them that a file declares whose findings are wanted."""
+        if self.shown is None:
+            return self.terms(kind)
+        return [iri for iri in self.terms(kind) if self.shown.intersection(self._typed[iri])]
+
     def values(self, subject: str, predicate: str) -> list[Any]:
         """The objects of a subject's predicate, as pyoxigraph terms, sorted."""
         found = self._about[subject].get(predicate, ()) if subject in self._about else ()
@@ -252,6 +258,13 @@ class Project:
     def _predicate(self, focus: str, value: Any) -> str | None:
         quads = self.store.quads_for_pattern(NamedNode(focus), None, value, DefaultGraph())
         return next((quad.predicate.value for quad in quads), None)
+
+    def may_be_shown(self, found: Finding) -> bool:
+        """False where no statement of a wanted file can be meant."""
+        if self.shown is None:
+            return True
+        names = [found.file] if found.file is not None else self._files_of(found)
+        return not names or not self.shown.isdisjoint(names)
 
     def _files_of(self, found: Finding) -> list[str]:
         if found.focus is None:

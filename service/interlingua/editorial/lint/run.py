@@ -128,7 +128,7 @@ def check(
     findings = [f for file in project.files.values() for f in file.findings if f.rule in ran]
     for done, rule in enumerate(chosen):
         progress(done, len(chosen))
-        findings += run_rule(rule, project)
+        findings += (found for found in run_rule(rule, project) if project.may_be_shown(found))
     progress(len(chosen), len(chosen))
     placed = {_placed(found, ran[found.rule], project): None for found in findings}
     broken = {file.name for file in project.files.values() if file.broken}
