@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interlingua.rdf.namespaces import DCTERMS, RDFS, SP
-from interlingua.vocabulary import Class, Code, Property, Scheme
+from interlingua.vocabulary import Class, Code, Property, Scheme, Term
 from interlingua.vocabulary.describing import SOURCE
 from interlingua.web.termpages import classes, codes, front, parts, shapes
 from interlingua.web.termpages.rules import texts
 from interlingua.web.termpages.search import LONGEST
 from interlingua.web.termpages.text import NAMES, Text, pick
-from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, TermPage, facts, one
+from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, TermPage, facts, one, table
 
 
 def page_of(reader: Reader, iri: str, *, start: int = 0) -> TermPage | None:
@@ -140,7 +140,7 @@ def _foreign(reader: Reader, iri: str) -> TermPage:
         kind=reader.words("kind_foreign", standard=found[0][0].title),
         label=Text(label, literal=True),
         trail=(_home(reader),),
-        sections=(Section("alignments", reader.words("our_words"), (Table(rows, columns),)),),
+        sections=(Section("alignments", reader.words("our_words"), (table(columns, rows),)),),
     )
 
 
@@ -182,15 +182,16 @@ def _term(reader: Reader, iri: str, start: int) -> TermPage | None:
         fallback=_fallback(reader, definition),
         warning=_deprecated(reader, iri),
         trail=tuple(trail),
-        facts=Table((*own.rows, *parts.heading(reader, term).rows, *_module(reader, term.defined_by))),
+        facts=Table((*own.rows, *parts.heading(reader, term).rows, *_module(reader, term))),
         sections=tuple(parts.kept(sections)),
     )
 
 
-def _module(reader: Reader, iri: str) -> tuple[tuple[Cell, ...], ...]:
-    return (
-        facts([(reader.words("module"), one(reader.link(iri)))]).rows if iri in reader.library.modules else ()
-    )
+def _module(reader: Reader, term: Term) -> tuple[tuple[Cell, ...], ...]:
+    """The module that defines it; of a code list those whose properties take its codes."""
+    modules = reader.library.modules
+    found = [m.iri for m in modules.values() if m.iri == term.defined_by or term.iri in m.lists]
+    return facts([(reader.words("module"), one(*map(reader.link, found)))]).rows
 
 
 def _deprecated(reader: Reader, iri: str) -> Cell | None:

@@ -8,7 +8,7 @@ from interlingua.rdf.namespaces import SKOS
 from interlingua.vocabulary import Class, Property
 from interlingua.web.termpages import parts
 from interlingua.web.termpages.codes import code_rows
-from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, lines, one
+from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, lines, one, table
 
 CODES_SHOWN = 30
 """Codes that a property's page lists before it refers to the page of the list."""
@@ -62,7 +62,7 @@ def _properties(reader: Reader, term: Class, above: list[str]) -> Iterable[Secti
             inherited = reader.word("inherited_from", name=reader.link(owner).text.text)
             title = None if owner == term.iri else Span(inherited.text, reader.href(owner))
             columns = tuple(reader.words(key) for key in ("property", "definition", "values", "how_many"))
-            tables.append(Table(tuple(rows), columns, title))
+            tables.append(table(columns, rows, title))
     yield Section("properties", reader.words("properties"), tuple(tables))
 
 
@@ -85,7 +85,7 @@ def _pointing(reader: Reader, line: list[str]) -> Section:
                 (reader.both(prop.iri), one(*map(reader.link, prop.domain)), reader.definition(prop)),
             )
     columns = tuple(reader.words(key) for key in ("property", "used_on", "definition"))
-    tables = (Table(tuple(rows.values()), columns),) if rows else ()
+    tables = (table(columns, rows.values()),) if rows else ()
     return Section("used", reader.words("pointed_to"), tables)
 
 
@@ -148,4 +148,4 @@ def _codes(reader: Reader, term: Property) -> Section:
     links: tuple[Span, ...] = ()
     if len(rows) > CODES_SHOWN:
         links = (Span(reader.word("all_codes", number=len(rows)).text, reader.href(scheme.iri)),)
-    return Section("codes", title, (Table(tuple(rows[:CODES_SHOWN]), columns),), links=links)
+    return Section("codes", title, (table(columns, rows[:CODES_SHOWN]),), links=links)

@@ -9,7 +9,18 @@ from interlingua.rdf.namespaces import SP
 from interlingua.vocabulary import Code, Scheme
 from interlingua.web.termpages import parts
 from interlingua.web.termpages.text import Text
-from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, lines, literal, one
+from interlingua.web.termpages.view import (
+    Cell,
+    Reader,
+    Section,
+    Span,
+    Table,
+    facts,
+    lines,
+    literal,
+    one,
+    table,
+)
 
 PAGE: Final = 200
 """Codes on one page of a list."""
@@ -63,7 +74,7 @@ def _codes(reader: Reader, term: Scheme, start: int) -> Section:
         last = min(total, start + PAGE)
         notes = (reader.word("codes_shown", first=min(start + 1, total), last=last, total=total),)
     columns = tuple(reader.words(key) for key in keys)
-    return Section("codes", reader.words("codes"), (Table(tuple(rows), columns),), notes, tuple(links))
+    return Section("codes", reader.words("codes"), (table(columns, rows),), notes, tuple(links))
 
 
 def code_rows(

@@ -10,7 +10,18 @@ from interlingua.web.termpages import parts, search
 from interlingua.web.termpages.library import Module
 from interlingua.web.termpages.shapes import profile_link
 from interlingua.web.termpages.text import Text, pick
-from interlingua.web.termpages.view import Cell, Reader, Section, Span, Table, facts, literal, one, plain
+from interlingua.web.termpages.view import (
+    Cell,
+    Reader,
+    Section,
+    Span,
+    Table,
+    facts,
+    literal,
+    one,
+    plain,
+    table,
+)
 
 
 def front_facts(reader: Reader) -> Table:
@@ -55,7 +66,7 @@ def front_sections(reader: Reader) -> list[Section]:
     return [
         Section("modules", reader.words("modules"), tuple(tables)),
         Section("lists", reader.words("code_lists"), links=lists),
-        Section("profiles", reader.words("profiles"), (Table(profiles, columns),)),
+        Section("profiles", reader.words("profiles"), (table(columns, profiles),)),
         parts.more(reader, SP),
     ]
 
@@ -93,7 +104,7 @@ def module_sections(reader: Reader, module: Module) -> list[Section]:
             if term is not None:
                 rows.append((reader.both(iri), reader.definition(term)))
         columns = (reader.words("term"), reader.words("definition"))
-        sections.append(Section(key, reader.words(key), (Table(tuple(rows), columns),) if rows else ()))
+        sections.append(Section(key, reader.words(key), (table(columns, rows),) if rows else ()))
     return [*sections, parts.more(reader, module.iri)]
 
 
@@ -109,7 +120,7 @@ def results(reader: Reader, query: str) -> list[Section]:
     if len(found) > search.MOST:
         notes.append(reader.word("first_shown", number=search.MOST))
     columns = tuple(reader.words(key) for key in ("term", "kind", "definition"))
-    return [Section("found", reader.words("found"), (Table(tuple(rows), columns),), tuple(notes))]
+    return [Section("found", reader.words("found"), (table(columns, rows),), tuple(notes))]
 
 
 def _result(reader: Reader, hit: search.Hit) -> tuple[Cell, ...]:

@@ -22,6 +22,7 @@ from interlingua.web.termpages.view import (
     literal,
     one,
     plain,
+    table,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def rule_table(reader: Reader, profile: Profile, group: Sequence[Rule]) -> Table
                 one(shape),
             )
         )
-    return Table(tuple(rows), columns, title, sentences=True)
+    return table(columns, rows, title, sentences=True)
 
 
 def alignments(reader: Reader, iri: str) -> Section:
@@ -107,9 +108,7 @@ def alignments(reader: Reader, iri: str) -> Section:
             f"{standard.title} ({standard.version})" if standard.version else standard.title, []
         ).append(cells)
     columns = (reader.words("their_term"), reader.words("relation"), reader.words("note"))
-    tables = tuple(
-        Table(tuple(rows), columns, Span(Text(title, english))) for title, rows in by_standard.items()
-    )
+    tables = tuple(table(columns, rows, Span(Text(title, english))) for title, rows in by_standard.items())
     return Section("alignments", reader.words("alignments"), tables)
 
 
@@ -145,7 +144,7 @@ def uses(reader: Reader, iri: str) -> Section:
     )
     columns = tuple(reader.words(key) for key in ("mapping", "field", "mapping_rule"))
     notes = (reader.word("and_more", number=len(found) - SHOWN),) if len(found) > SHOWN else ()
-    return Section("mappings", reader.words("mappings"), (Table(rows, columns),) if rows else (), notes)
+    return Section("mappings", reader.words("mappings"), (table(columns, rows),) if rows else (), notes)
 
 
 def questions(reader: Reader, iri: str) -> Section:
@@ -198,7 +197,7 @@ def languages(reader: Reader, term: Term) -> Section:
             )
         )
     columns = tuple(reader.words(key) for key in ("language", "label", "definition", "translation"))
-    return Section("languages", reader.words("languages"), (Table(tuple(rows), columns),))
+    return Section("languages", reader.words("languages"), (table(columns, rows),))
 
 
 def privacy(reader: Reader, iri: str) -> Section:
@@ -213,12 +212,12 @@ def privacy(reader: Reader, iri: str) -> Section:
             meaning = reader.definition(answer) if answer else one()
             rows.append((one(reader.link(question)), reader.cell(value), meaning))
     columns = tuple(reader.words(key) for key in ("privacy_question", "privacy_answer", "meaning"))
-    tables = [Table(tuple(rows), columns)] if rows else []
+    tables = [table(columns, rows)] if rows else []
     prop = known.properties.get(iri)
     for owner, answers in (prop.overrides if prop else {}).items():
         title = reader.word("privacy_on", name=reader.link(owner).text.text)
         found = tuple(_answer(reader, axis, notation) for axis, notation in answers.items())
-        tables.append(Table(found, columns, title))
+        tables.append(table(columns, found, title))
     return Section("privacy", reader.words("privacy"), tuple(tables))
 
 

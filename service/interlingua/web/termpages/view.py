@@ -167,6 +167,20 @@ class Reader:
         return one(self.word("unnamed"))
 
 
+def table(
+    columns: Sequence[str],
+    rows: Iterable[tuple[Cell, ...]],
+    title: Span | None = None,
+    *,
+    sentences: bool = False,
+) -> Table:
+    """A table under headings, without the columns in which no row has anything."""
+    found = tuple(rows)
+    used = [n for n in range(len(columns)) if n == 0 or any(row[n].lines for row in found)]
+    shown = tuple(tuple(row[n] for n in used) for row in found)
+    return Table(shown, tuple(columns[n] for n in used), title, sentences)
+
+
 def one(*spans: Span) -> Cell:
     """A cell of one line."""
     return Cell((spans,) if spans else ())
