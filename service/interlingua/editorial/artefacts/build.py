@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from interlingua.editorial.artefacts import bundles, codelists, graphs, schemas, w3id
+from interlingua.editorial.artefacts.source_context import source_context
 from interlingua.settings import shipped
 from interlingua.shacl import profiles
 from interlingua.vocabulary import context, load, triples
@@ -32,6 +33,9 @@ def artefacts(*, site: str = SITE) -> Iterator[tuple[str, bytes]]:
         yield f"codelists/{scheme.name.rpartition('/')[2]}.csv", codelists.table(scheme).encode()
     for one in alignment_sets().values():
         yield f"alignments/{one.name}.ttl", graphs.turtle(graphs.mappings(one)).encode()
+        theirs = source_context(one, vocabulary)
+        if theirs is not None:
+            yield f"alignments/{one.name}.context.jsonld", json_bytes(theirs)
     yield "w3id/.htaccess", w3id.rules(vocabulary, site).encode()
 
 
