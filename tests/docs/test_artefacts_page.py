@@ -8,7 +8,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from artefact_support import built
-
 from interlingua.vocabulary.notations import slug
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "artefacts.md").read_text(encoding="utf-8")
