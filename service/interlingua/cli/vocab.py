@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from interlingua.cli import vocab_build, vocab_lint
+from interlingua.cli import vocab_build, vocab_lint, vocab_rewrite
 
 app = typer.Typer(
     help="Lint, build and count a vocabulary: for its editors.", no_args_is_help=True, rich_markup_mode=None
@@ -15,3 +15,4 @@ app.command("codes", short_help="Print the table of codes that a release keeps."
 app.command("build", short_help="Make the artefacts: RDF, JSON Schema, SHACL, CSV, redirects.")(
     vocab_build.build
 )
+app.command("rewrite", short_help="Write data anew without deprecated terms.")(vocab_rewrite.rewrite)

@@ -57,6 +57,19 @@ def rewrite(store: Store, vocabulary: Vocabulary) -> list[str]:
     return done
 
 
+def deprecated_in(store: Store, vocabulary: Vocabulary) -> set[str]:
+    """The deprecated terms that statements of a store use, as property or as value."""
+    from pyoxigraph import NamedNode
+
+    def used(iri: str) -> bool:
+        node = NamedNode(iri)
+        patterns = ((None, node, None), (None, None, node))
+        return any(next(iter(store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns)
+
+    terms = ((iri, vocabulary.term(iri)) for iri in vocabulary.terms())
+    return {iri for iri, term in terms if term is not None and term.deprecation is not None and used(iri)}
+
+
 def fault(update: str) -> str | None:
     """What keeps a stated update from being run: one sentence, or None.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -51,6 +53,29 @@ def test_old_data_becomes_new() -> None:
     """)
     assert set(old) == set(new)
     assert sorted(iri.removeprefix(SP) for iri in done) == ["Unit", "birthDay", "code/sex/f", "isHead"]
+
+
+def test_data_is_rewritten_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import typer
+
+    from interlingua.cli.vocab_rewrite import rewrite as verb
+
+    vocabulary = build(read_triples(HEAD + TERMS, by_name("turtle")))
+    monkeypatch.setattr("interlingua.vocabulary.load", lambda: vocabulary)
+    file = tmp_path / "old.ttl"
+    file.write_text(f'{HEAD}ex:p sp:birthDay "1984-03-09" .', encoding="utf-8")
+    verb(file, "ntriples")
+    out, told = capsys.readouterr()
+    assert out == f'<urn:ex:p> <{SP}dateOfBirth> "1984-03-09" .\n'
+    assert told == f"rewritten: {SP}birthDay\n"
+    file.write_text(f'{HEAD}ex:p sp:nickname "Ami" .', encoding="utf-8")
+    with pytest.raises(typer.Exit):
+        verb(file, "ntriples")
+    out, told = capsys.readouterr()
+    assert "nickname" in out
+    assert told == f"stays: {SP}nickname\n"
 
 
 def test_no_update_follows_where_kinds_differ_or_nothing_takes_the_place() -> None:
