@@ -15,6 +15,7 @@ import pytest
 
 from artefact_support import built
 from interlingua.editorial.artefacts import LIST, codelists, differences, list_of, write
+from interlingua.errors import EnvironmentFailed
 from interlingua.rdf.namespaces import CODE
 from interlingua.settings import shipped
 from interlingua.vocabulary import load
@@ -75,6 +76,13 @@ def test_a_list_that_points_elsewhere_removes_nothing_there(tmp_path: Path) -> N
     (inside / LIST).write_text(f"{'0' * 64}  ../kept.txt\n{'0' * 64}  {tmp_path}/kept.txt\n")
     write(inside, {"a.txt": b"1"}, "1")
     assert (tmp_path / "kept.txt").exists()
+
+
+def test_a_folder_that_cannot_be_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(EnvironmentFailed, match="cannot be written"):
+        write(tmp_path / "file", {"a.txt": b"1"}, "1")
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:

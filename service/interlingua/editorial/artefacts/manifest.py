@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from interlingua.errors import EnvironmentFailed
+
 LIST: Final = "artefacts.sha256"
 MANIFEST: Final = "manifest.json"
 
@@ -40,15 +42,26 @@ def _rows(text: str) -> Iterable[tuple[str, str]]:
 
 
 def write(folder: Path, files: Mapping[str, bytes], version: str) -> None:
-    """Every file, the list and the manifest. What an earlier list named and no one makes any more goes. Raises OSError."""
-    before = folder / LIST
-    if before.is_file():
-        for path, _ in _rows(before.read_text(encoding="utf-8")):
-            if path not in files and ".." not in Path(path).parts and not Path(path).is_absolute():
-                (folder / path).unlink(missing_ok=True)
+    """Every file, the list and the manifest. What an earlier list named and no one makes any more goes.
+
+    Raises EnvironmentFailed IL-E002.
+    """
     listed = {LIST: list_of(files).encode(), MANIFEST: manifest_of(version, files).encode()}
-    for path, content in {**files, **listed}.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.is_file() or target.read_bytes() != content:
-            target.write_bytes(content)
+    try:
+        _remove_old(folder, files)
+        for path, content in {**files, **listed}.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.is_file() or target.read_bytes() != content:
+                target.write_bytes(content)
+    except OSError as error:
+        raise EnvironmentFailed("IL-E002", f"The folder cannot be written: {error.strerror}.") from error
+
+
+def _remove_old(folder: Path, files: Mapping[str, bytes]) -> None:
+    before = folder / LIST
+    if not before.is_file():
+        return
+    for path, _ in _rows(before.read_text(encoding="utf-8", errors="replace")):
+        if path not in files and ".." not in Path(path).parts and not Path(path).is_absolute():
+            (folder / path).unlink(missing_ok=True)
