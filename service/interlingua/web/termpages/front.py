@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interlingua.rdf.namespaces import SP
-from interlingua.vocabulary import suggest
 from interlingua.web.termpages import parts, search
 from interlingua.web.termpages.library import Module
 from interlingua.web.termpages.shapes import profile_link
@@ -139,14 +138,15 @@ def _result(reader: Reader, hit: search.Hit) -> tuple[Cell, ...]:
 
 def suggestions(reader: Reader, wanted: str) -> tuple[Span, ...]:
     """Terms near to a name that is not there."""
-    text = wanted[: search.LONGEST]
-    near = suggest(reader.library.vocabulary, text, limit=5)
-    near += [
-        hit.iri for hit in search.find(reader.library.entries, text.rpartition("/")[2], reader.language)[:5]
-    ]
+    parent, _, name = wanted[: search.LONGEST].rpartition("/")
+    entries = reader.library.entries
+    near = search.near(entries, name) + [hit.iri for hit in search.find(entries, name, reader.language)[:5]]
+    near.sort(key=lambda iri: not iri.startswith(f"{SP}{parent}/"))  # codes of the list that was meant
+    if parent and reader.library.vocabulary.term(SP + parent) is not None:
+        near.insert(0, SP + parent)
     shapes = reader.library.rules
-    if text.startswith("shape/"):
-        near += _near_shapes(text, (*shapes.shapes, *shapes.rules))
+    if parent == "shape":
+        near += _near_shapes(wanted[: search.LONGEST], (*shapes.shapes, *shapes.rules))
     return tuple(reader.link(iri) for iri in dict.fromkeys(near))[:8]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,8 @@ LONGEST: Final = 200
 """Characters of a search text that are looked at."""
 MOST: Final = 50
 """Results that a page shows."""
+_LIKE: Final = 0.72
+"""How like two words are, 0 to 1, for one to be meant by the other (difflib's ratio)."""
 _ARABIC: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
 )
@@ -94,6 +97,19 @@ def find(known: Iterable[Entry], text: str, language: str) -> list[Hit]:
                 best[entry.iri] = (rank, entry)
     ordered = sorted(best.values(), key=lambda pair: pair[0])
     return [Hit(entry.iri, entry.text, entry.language) for _, entry in ordered]
+
+
+def near(known: Iterable[Entry], text: str, limit: int = 5) -> list[str]:
+    """IRIs of terms with a word that is spelt much like the text, the nearest first."""
+    wanted = fold(text[:LONGEST]).replace(" ", "")
+    shortest, longest = int(len(wanted) * _LIKE / (2 - _LIKE)), int(len(wanted) * (2 - _LIKE) / _LIKE) + 1
+    by_word: dict[str, list[str]] = {}
+    for entry in known:
+        word = entry.folded.replace(" ", "")
+        if shortest <= len(word) <= longest:
+            by_word.setdefault(word, []).append(entry.iri)
+    words = difflib.get_close_matches(wanted, by_word, limit * 2, cutoff=_LIKE) if wanted else []
+    return list(dict.fromkeys(iri for word in words for iri in by_word[word]))[:limit]
 
 
 def _nearness(wanted: str, words: list[str], text: str) -> int:
