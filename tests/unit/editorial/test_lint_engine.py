@@ -208,6 +208,35 @@ def test_a_code_that_the_release_had() -> None:
     assert found(text, "K08", **{"ontology/releases/0.1.0.codes.tsv": kept}) == []
 
 
+def test_a_namespace_that_only_looks_like_a_standards() -> None:
+    text = (
+        '<https://example.org/rdf-schema#x> a owl:Class ; <https://example.org/rdf-schema#label> "x"@en .\n'
+    )
+    ((rule, line, message),) = found(text, "T07")
+    assert (rule, line) == ("T07", 5)
+    assert message.startswith("<https://example.org/rdf-schema#label> looks like a word of a standard")
+
+
+def test_the_namespaces_of_somebody_else() -> None:
+    def own(text: str) -> tuple[str, ...]:
+        return Project.of_texts({"a.ttl": HEAD + text}, house=False).namespaces
+
+    terms = "<https://example.org/ns#A> a owl:Class . <http://www.w3.org/2002/07/owl#Thing> a owl:Class .\n"
+    assert own(terms) == ("https://example.org/ns#",), "those of its terms"
+    headed = "<https://example.org/ns> a owl:Ontology . <https://other.example.org/B> a owl:Class .\n" + terms
+    assert own(headed) == ("https://example.org/ns#", "https://example.org/ns/"), "those of its header"
+    said = '<https://example.org/o> <http://purl.org/vocab/vann/preferredNamespaceUri> "https://example.org/x/" .\n'
+    assert own(said + headed) == ("https://example.org/x/",), "what it says"
+
+
+def test_a_blank_node_is_told_by_the_term_that_it_hangs_from() -> None:
+    project = Project.of_texts(
+        {MODULE: HEAD + "sp:A a owl:Class ; rdfs:subClassOf [ owl:unionOf ( sp:B [ ] ) ] .\n"}
+    )
+    owners = {project.named_owner(q.subject) for q in project.store}
+    assert owners == {SP + "A"}
+
+
 # -- waivers -----------------------------------------------------------------------------------
 
 AND = 'sp:FeeAndFine a owl:Class ; rdfs:label "Fee and fine"@en .\n'

@@ -21,6 +21,8 @@ RESERVED: Final = frozenset(("code", "shape", "module", "source", "schema", "con
 LONGEST: Final = 160
 _ENDING: Final = re.compile(r"\.(?:ttl|nt|owl|rdf|xml|json|jsonld|html?|csv|txt|trig)$", re.IGNORECASE)
 _TYPE: Final = NamedNode(RDF + "type")
+_ALIKE: Final = {space.rpartition("/")[2]: known for space, known in WORDS.items()}
+"""The end of a standard's namespace (`rdf-schema#`) to its words."""
 _IS_NO_TERM: Final = frozenset((OWL + "versionIRI", OWL + "priorVersion", RDFS + "seeAlso"))
 
 
@@ -181,6 +183,8 @@ def _unknown_word(node: object) -> str | None:
         words = WORDS.get(space)
         if words is not None and name not in words and not re.fullmatch(r"_\d+", name):
             return f"`{shorten(node.value)}` is not a word of its standard."
+        if words is None and name in _ALIKE.get(space.rpartition("/")[2] or space, ()):
+            return f"<{node.value}> looks like a word of a standard, and its namespace is another."
     return None
 
 

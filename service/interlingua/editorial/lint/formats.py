@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -95,9 +96,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
+def _uri(name: str) -> str:
+    return Path(name).as_uri() if Path(name).is_absolute() else quote(name)
+
+
 def _result(found: Finding, index: dict[str, int]) -> dict[str, Any]:
     place = {
-        "artifactLocation": {"uri": quote(found.file or "")},
+        "artifactLocation": {"uri": _uri(found.file or "")},
         "region": {"startLine": max(found.line or 1, 1)},
     }
     result: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -80,6 +81,7 @@ class Project:
         self._about: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         self._subjects: dict[str, dict[str, None]] = defaultdict(dict)
         self._typed: dict[str, dict[str, None]] = defaultdict(dict)
+        self._kinds: dict[str, set[str]] = defaultdict(set)
         self._terms: dict[str, list[str]] = defaultdict(list)
         for file in self.files.values():
             file.read()
@@ -109,7 +111,6 @@ class Project:
 
     def _fill(self) -> None:
         default = DefaultGraph()
-        marks: set[tuple[str, str]] = set()
         quads: list[Quad] = []
         for file in self.files.values():
             if file.kind not in MERGED:
@@ -127,8 +128,9 @@ class Project:
                 kind = _KINDS.get(value.value) if link == _TYPE and isinstance(value, NamedNode) else None
                 if kind is not None:
                     self._typed[iri][file.name] = None
-                    marks.add((iri, kind))
+                    self._kinds[iri].add(kind)
         self.store.bulk_extend(quads)
+        marks = [(iri, kind) for iri, kinds in self._kinds.items() for kind in kinds]
         own = [(iri, kind) for iri, kind in marks if kind == "Header" or self.own(iri)]
         own += [(iri, "Term") for iri, kind in own if kind in _TERMS]
         for iri, kind in sorted(set(own)):
@@ -139,7 +141,7 @@ class Project:
 
     @cached_property
     def namespaces(self) -> tuple[str, ...]:
-        """The namespaces of its own: what it declares as preferred, else those of its ontology headers."""
+        """The namespaces of its own: what it declares as preferred, else those of its headers, else of its terms."""
         said = {
             q.object.value
             for q in self.store.quads_for_pattern(
@@ -150,14 +152,16 @@ class Project:
         if not said and self.house:
             return (SP,)
         if not said:
-            headers = self.store.quads_for_pattern(
-                None, NamedNode(RDF + "type"), NamedNode(OWL + "Ontology"), DefaultGraph()
-            )
-            for q in headers:
-                if isinstance(q.subject, NamedNode):
-                    iri = q.subject.value
-                    said |= {iri} if iri.endswith(("/", "#")) else {iri + "#", iri + "/"}
+            for iri in self._marked("Header"):
+                said |= {iri} if iri.endswith(("/", "#")) else {iri + "#", iri + "/"}
+            named = {re.sub(r"[^/#:]*$", "", iri) for kind in _TERMS for iri in self._marked(kind)}
+            if not any(space.startswith(tuple(said)) for space in named if said):
+                said = {space for space in named if not space.startswith(WELL_KNOWN)}
         return tuple(sorted(said))
+
+    def _marked(self, kind: str) -> Iterator[str]:
+        """Everything that is typed so, whoever's it is."""
+        return (iri for iri, types in self._kinds.items() if kind in types)
 
     @property
     def languages(self) -> tuple[str, ...]:
