@@ -29,10 +29,14 @@ def canonical(statements: Iterable[ox.Quad | ox.Triple]) -> set[str]:
 
 
 def of_rdflib(data: bytes, format: str) -> set[str]:
-    """What rdflib reads."""
-    from rdflib import Graph
+    """What rdflib reads, its literals as they are written."""
+    import rdflib
 
-    text = Graph().parse(data=data, format=format).serialize(format="nt")
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        text = rdflib.Graph().parse(data=data, format=format).serialize(format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
     return canonical(ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES))
 
 

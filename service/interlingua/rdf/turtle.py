@@ -24,7 +24,7 @@ def write_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] | None =
     """The document. Blank nodes that one statement points to stand inside it, lists in brackets.
 
     `prefixes` come on top of the shared ones; each code list has one of its own. Subjects are in order of their
-    IRI. Raises ValueError where blank nodes form a circle or are pointed to twice: such a graph has no canonical text here.
+    IRI. Blank nodes that are pointed to twice, or form a circle, keep their names: give those canonical ones first.
     """
     return _Writer(triples, prefixes or {}).text()
 
@@ -36,18 +36,17 @@ class _Writer:
         for triple in statements:
             self._about[triple.subject][triple.predicate.value].append(triple.object)
         self._pointed = Counter(t.object for t in statements if isinstance(t.object, BlankNode))
+        self._named = _named(statements, self._pointed)
         self._known = self._prefixes(statements, {**PREFIXES, **prefixes})
         self._homes = {home: name for name, home in self._known.items()}
         self._used: set[str] = set()
-        self._written: set[Any] = set()
 
     def text(self) -> str:
         named = sorted((s for s in self._about if isinstance(s, NamedNode)), key=lambda s: s.value)
         parts = [self._block(self._term(subject, 0), subject) for subject in named]
-        loose = [s for s in self._about if isinstance(s, BlankNode) and not self._pointed[s]]
-        parts += sorted(self._block("[]", subject) for subject in loose)
-        if len(self._written) != len(self._about):
-            raise ValueError("blank nodes point to each other in a circle")
+        blank = [s for s in self._about if isinstance(s, BlankNode)]
+        parts += sorted(self._block("[]", subject) for subject in blank if not self._pointed[subject])
+        parts += sorted(self._block(str(subject), subject) for subject in blank if subject in self._named)
         head = "".join(f"@prefix {name}: <{self._known[name]}> .\n" for name in sorted(self._used))
         return "\n".join([head, *parts])
 
@@ -67,9 +66,6 @@ class _Writer:
         return f"{name} {self._inside(subject, 1)} .\n"
 
     def _inside(self, subject: Any, depth: int) -> str:
-        if subject in self._written:
-            raise ValueError("a blank node is pointed to twice")
-        self._written.add(subject)
         about = self._about[subject]
         order = sorted(about, key=lambda p: (_FIRST.index(p) if p in _FIRST else len(_FIRST), p))
         break_ = "\n" + "    " * depth
@@ -88,11 +84,12 @@ class _Writer:
             return self._literal(term)
         if not isinstance(term, BlankNode):
             raise ValueError("a statement about a statement")
-        if self._pointed[term] > 1:
-            raise ValueError("a blank node is pointed to twice")
+        if term in self._named:
+            return str(term)
         members = self._members(term)
         if members is not None:
-            return f"( {' '.join(self._term(m, depth + 1) for m in members)} )"
+            joint = " " if len(members) < 8 else "\n" + "    " * (depth + 1)
+            return f"({joint}{joint.join(self._term(m, depth + 1) for m in members)} )"
         if not self._about.get(term):
             return "[]"
         inner = "    " * (depth + 1)
@@ -100,19 +97,17 @@ class _Writer:
 
     def _members(self, node: Any) -> list[Any] | None:
         """The members of a list that has nothing else said of it; None where it is no such list."""
-        cells, members = [], []
+        members: list[Any] = []
         while isinstance(node, BlankNode):
             about = self._about.get(node, {})
             if set(about) != _LIST or any(len(values) != 1 for values in about.values()):
                 return None
-            if cells and self._pointed[node] > 1:
+            if node in self._named:
                 return None
-            cells.append(node)
             members.append(about[RDF + "first"][0])
             node = about[RDF + "rest"][0]
         if not (isinstance(node, NamedNode) and node.value == RDF + "nil"):
             return None
-        self._written.update(cells)
         return members
 
     def _literal(self, literal: Literal) -> str:
@@ -135,6 +130,20 @@ class _Writer:
             return f"<{iri}>"
         self._used.add(name)
         return f"{name}:{iri[cut:]}"
+
+
+def _named(statements: Iterable[Triple], pointed: Counter[Any]) -> set[Any]:
+    """Blank nodes that cannot stand inside the one statement that points to them."""
+    found = {node for node, times in pointed.items() if times > 1}
+    parents = {t.object: t.subject for t in statements if pointed.get(t.object) == 1}
+    for node in parents:
+        seen, above = {node}, parents[node]
+        while above in parents and above not in found and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if above in seen:
+            found |= seen
+    return found
 
 
 def _rank(term: Any) -> str:
