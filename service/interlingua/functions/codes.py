@@ -21,7 +21,7 @@ def folded(value: str, fold: Fold) -> str:
 def make_code(
     name: str, rows: Mapping[str, str], *, unmapped: Policy = "reject", fold: Fold = "trim"
 ) -> Callable[[str | None], str | None]:
-    """The IRI of the code that `rows` gives for a value; null and blank give null.
+    """The IRI of the code that `rows` gives for a value; null and blank give null, and so does a row without one.
 
     A value that is not there raises ValueFault IL-R003: under `reject` a violation; under `warn` a warning
     and the field is absent; under `keep` a warning that carries the value, to be a literal.
@@ -44,7 +44,7 @@ def make_code(
         word = folded(value, fold)
         found = table.get(word)
         if found is not None:
-            return found
+            return found or None
         if not word.strip():
             return None
         if unmapped == "reject":

@@ -13,11 +13,15 @@ from interlingua.rdf.namespaces import CODE
 from interlingua.rml.names import Names, checked_iri
 
 Rows = tuple[tuple[str, str], ...]
+NOTHING = "-"
+"""In place of a code: the value is known and says nothing here."""
 _HEADER = "The header must be `value,code` or `value,code,note`."
 
 
 def code_iri(text: str, scheme: str | None, names: Names, place: Place | None) -> str:
-    """The IRI of a code: of a notation in its scheme, of a prefixed name, or a whole IRI."""
+    """The IRI of a code: of a notation in its scheme, of a prefixed name, or a whole IRI; "" for NOTHING."""
+    if text == NOTHING:
+        return ""
     pair = names.split(text)
     if pair and (pair[0] in names.prefixes or pair[1].startswith("//") or pair[0].lower() == "urn"):
         return checked_iri(names.expand(text, place, what="code"), place, what="code")

@@ -159,7 +159,7 @@ class RecordDeclaration:
 class CodeTable:
     """`codes`: a table from local values to codes of one list of ours.
 
-    `rows` maps the folded local value to the full IRI of the code. `unmapped` is the policy for a
+    `rows` maps the folded local value to the full IRI of the code, or to "" where it says nothing. `unmapped` is the policy for a
     value that is not there: `reject` refuses the record, `warn` drops the field and says so,
     `keep` keeps the local value as a literal and says so.
     """

@@ -220,7 +220,8 @@ class _Check:
                 )  # fmt: skip
                 codes = None
         for number, (_local, iri) in enumerate(table.rows):
-            yield from self._code(table, codes, iri, _row_place(table, number))
+            if iri:
+                yield from self._code(table, codes, iri, _row_place(table, number))
 
     def _code(
         self, table: CodeTable, codes: set[str] | None, iri: str, place: Place | None

@@ -149,7 +149,7 @@ def _domain(w: Writer, call: FunctionCall) -> frozenset[str] | None:
         return None
     named = dict(call.arguments).get(IL + "table")
     tables = [t for t in w.shared.plan.mapping.codes if isinstance(named, Constant) and t.name == named.value]
-    return frozenset(code for _, code in tables[0].rows) if tables else None
+    return frozenset(code for _, code in tables[0].rows if code) if tables else None
 
 
 def _kept(w: Writer, call: FunctionCall) -> bool:
@@ -224,7 +224,7 @@ def _bind(
                 "IL-M007", f"There is no code table {named!r}.", place=call.place,
                 hint="The tables are: " + (", ".join(t.name for t in mapping.codes) or "none") + ".",
             )  # fmt: skip
-        bad = next((code for _, code in table.rows if not is_iri(code)), None)
+        bad = next((code for _, code in table.rows if code and not is_iri(code)), None)
         if bad is not None:
             raise MappingError(
                 "IL-M012", f"The code table {table.name!r} gives {bad!r}, which is no IRI.", place=table.place

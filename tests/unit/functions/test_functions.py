@@ -222,6 +222,9 @@ class TestCode:
         assert make_code("sex", self.ROWS)(None) is None
         assert make_code("sex", self.ROWS)("  ") is None
 
+    def test_a_row_without_a_code_is_known_and_says_nothing(self) -> None:
+        assert make_code("sex", {"u": ""}, fold="case")("U") is None
+
     def test_policies(self) -> None:
         with pytest.raises(ValueFault) as fault:
             make_code("sex", self.ROWS)("X")

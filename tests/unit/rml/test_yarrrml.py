@@ -311,7 +311,7 @@ class TestOurKeys:
             """
             codes:
               sex: {file: codes/sex.csv, scheme: sex, unmapped: warn, fold: case}
-              yes: {rows: {Y: sp:Yes, N: ex:No}, unmapped: keep, fold: exact}
+              yes: {rows: {Y: sp:Yes, N: ex:No, "?": "-"}, unmapped: keep, fold: exact}
             mappings: {m: {s: "ex:$(id)", po: [[sp:sex, "il:code(table=sex, value=$(s))"]]}}
             """,
             folder=tmp_path,
@@ -324,7 +324,7 @@ class TestOurKeys:
         }
         assert sex.lines == (2, 4, 5)
         assert (sex.unmapped, sex.fold, sex.path) == ("warn", "case", "codes/sex.csv")
-        assert dict(yes.rows) == {"Y": SP + "Yes", "N": "http://example.com/No"}
+        assert dict(yes.rows) == {"Y": SP + "Yes", "N": "http://example.com/No", "?": ""}
 
     def test_omissions_and_profiles(self) -> None:
         mapping = load("omit: {note: free text}\nprofiles: [core]\nmappings: {m: {s: 'ex:$(id)'}}\n")

@@ -56,6 +56,13 @@ def test_the_policies_of_a_code_table() -> None:
     assert objects(kept.text, "sex") == ['"X\\""']
 
 
+def test_a_known_value_without_a_code_says_nothing_and_is_not_reported() -> None:
+    mapping = (ROWS % "reject").replace("F: ex:female", 'F: ex:female, U: "-"')
+    found = program(mapping, columns=COLUMNS).record(["1", "U", "31/12/1999"])
+    assert objects(found.text, "sex") == []
+    assert found.diagnostics == ()
+
+
 def test_a_record_without_key_is_refused() -> None:
     found = rows().record(["", "M", "31/12/1999"], 3)
     assert (found.key, found.refused, found.text) == (None, True, "")
