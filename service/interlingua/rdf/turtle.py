@@ -14,7 +14,7 @@ from interlingua.rdf.terms import escape
 
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _CODE_LIST: Final = re.compile(re.escape(CODE) + r"([A-Za-z][A-Za-z0-9-]*)/")
-_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]*")
 _FIRST: Final = (RDF + "type", RDFS + "label", SKOS + "prefLabel", DCTERMS + "title", SKOS + "definition")
 _LANGUAGES: Final = {"en": "0", "fr": "1", "es": "2", "pt": "3", "ar": "4"}
 _LIST: Final = {RDF + "first", RDF + "rest"}
