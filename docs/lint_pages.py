@@ -34,7 +34,8 @@ interlingua vocab explain T02                        # the page of a rule
 
 A finding is one line: file, line, rule, level, term, what is wrong, what to do. Exit code 0: no error (warnings and infos may be there);
 1: errors; 2: the command itself is wrong. An *error* blocks a release, a *warning* wants an explanation, an *info* is for your judgement:
-text shows infos only if you ask (`--level info`, or by `--select`); JSON and SARIF have them all. Nothing is fetched from the network.
+text shows infos only if you ask (`--level info`, or by `--select`); JSON and SARIF have them all. Nothing is
+fetched from the network. `time interlingua vocab lint` on two busy cores: 5 s for the whole, 2.5 s for one file.
 
 ## What is read
 

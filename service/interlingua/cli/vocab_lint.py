@@ -64,9 +64,12 @@ def lint(
         explain(explained)
         return
     shown = _levels(level or ("warning" if form is Form.text and not select else "info"))
-    gc.disable()  # a short process with many small objects and no circles: a third of its time
-    with progress("linting") as update:
-        report = run(paths or [_here()], select=_split(select), ignore=_split(ignore), progress=update)
+    gc.disable()  # many small objects and no circles: looking for circles is a third of the time
+    try:
+        with progress("linting") as update:
+            report = run(paths or [_here()], select=_split(select), ignore=_split(ignore), progress=update)
+    finally:
+        gc.enable()
     give(_printed(report, form, shown, statistics=statistics))
     if not report.ok:
         raise typer.Exit(1)

@@ -151,6 +151,15 @@ def test_prefixes_of_json_ld() -> None:
     ]
 
 
+def test_a_text_of_json_ld_has_its_own_line() -> None:
+    context = json.dumps({"x": "https://example.org/", "rdfs": RDFS})
+    document = f'{{"@context": {context},\n "@id": "x:A",\n "rdfs:comment":\n "said"}}'
+    project = Project.of_texts({"a.jsonld": document}, house=False)
+    assert [(f.focus, f.line) for f in check(project, select=["L05"]).findings] == [
+        ("https://example.org/A", 4)
+    ]
+
+
 def test_json_that_is_none_is_a_finding_with_its_line() -> None:
     project = Project.of_texts({"a.jsonld": '{\n "@id": "https://example.org/a",\n}'}, house=False)
     assert [(f.rule, f.line) for f in check(project, select=["T"]).findings] == [("T00", 3)]

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, parse
 
 from interlingua.editorial.lint import positions
 from interlingua.editorial.lint.model import Finding, Kind, Row
-from interlingua.editorial.lint.positions import Positions
+from interlingua.editorial.lint.positions import Object, Positions
 from interlingua.errors import UsageError
 from interlingua.rdf.formats import Format, by_path
 
@@ -79,6 +79,21 @@ class SourceFile:
         if name == "jsonld":
             return positions.json_ld(self.text, self.prefixes)
         return positions.plain(self.text)
+
+    def line_of(self, subject: str, predicate: str | None, value: Object | None) -> int | None:
+        """The best line for a statement; None where the file does not name its subject."""
+        line = self.positions.line(subject, predicate, value)
+        if line is None or value is None or self.format is None or self.format.name != "jsonld":
+            return line
+        # JSON-LD positions know names only: the text stands behind its subject.
+        at = self.text.find(json.dumps(value[0], ensure_ascii=False), self._offset(line))
+        return line if at < 0 else self.text.count("\n", 0, at) + 1
+
+    def _offset(self, line: int) -> int:
+        at = 0
+        for _ in range(line - 1):
+            at = self.text.find("\n", at) + 1
+        return at
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

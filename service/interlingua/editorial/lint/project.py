@@ -249,7 +249,7 @@ class Project:
             if file is None or found.focus is None:
                 continue
             known = file.positions
-            line = known.line(found.focus, found.predicate, value)
+            line = file.line_of(found.focus, found.predicate, value)
             if line is not None:
                 exact = value is not None and (found.focus, found.predicate or "", value) in known.objects
                 rank = 0 if exact else 1 if (found.focus, found.predicate or "") in known.statements else 2
