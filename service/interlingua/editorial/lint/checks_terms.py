@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -163,28 +164,28 @@ def built_in_words(project: Project) -> Iterator[Finding]:
 
 
 def _misuses(quad: Quad, no_property: Collection[object]) -> Iterator[tuple[str, str]]:
-    nodes = [quad.predicate, quad.object]
-    if isinstance(quad.object, Literal):
-        nodes.append(quad.object.datatype)
-    for node in nodes:
-        fault = _unknown_word(node)
+    value, predicate = quad.object, quad.predicate.value
+    named = value.value if isinstance(value, NamedNode) else None
+    datatype = value.datatype.value if isinstance(value, Literal) else None
+    for iri in (predicate, named, datatype):
+        fault = _unknown_word(iri) if iri is not None else None
         if fault is not None:
             yield "", fault
-    predicate = quad.predicate.value
-    if predicate in LINKS and isinstance(quad.object, Literal):
+    if datatype is not None and predicate in LINKS:
         yield str(quad.subject), f"The value of `{shorten(predicate)}` is a text, so it links to nothing."
     if predicate in (RDFS + "domain", RDFS + "range") and quad.subject in no_property:
         yield str(quad.subject), f"`{shorten(predicate)}` is said of what is declared a datatype or class."
 
 
-def _unknown_word(node: object) -> str | None:
-    if isinstance(node, NamedNode):
-        space, name = _split(node.value)
-        words = WORDS.get(space)
-        if words is not None and name not in words and not re.fullmatch(r"_\d+", name):
-            return f"`{shorten(node.value)}` is not a word of its standard."
-        if words is None and name in _ALIKE.get(space.rpartition("/")[2] or space, ()):
-            return f"<{node.value}> looks like a word of a standard, and its namespace is another."
+@lru_cache(maxsize=4096)
+def _unknown_word(iri: str) -> str | None:
+    space, name = _split(iri)
+    words = WORDS.get(space)
+    if words is None:
+        if name in _ALIKE.get(space.rpartition("/")[2] or space, ()):
+            return f"<{iri}> looks like a word of a standard, and its namespace is another."
+    elif name not in words and not re.fullmatch(r"_\d+", name):
+        return f"`{shorten(iri)}` is not a word of its standard."
     return None
 
 
@@ -225,9 +226,25 @@ def defined_twice(project: Project) -> Iterator[Finding]:
         for name in names[1:] if iri in terms else ():
             yield Finding(f"It is also defined in {project.brief(names[0])}.", focus=iri, file=name)
     for file in project.shown_of_kind(*MERGED):
-        for iri, lines in file.positions.typed.items():
-            for line in lines[1:] if iri in terms else ():
+        for iri in sorted(_typed_apart(file.quads) & terms):
+            for line in file.positions.typed.get(iri, ())[1:]:
                 yield Finding("It is defined twice in this file.", focus=iri, file=file.name, line=line)
+
+
+def _typed_apart(quads: list[Quad]) -> set[str]:
+    """Subjects that get a type, then something else is said, then a type again: in the order of the document."""
+    found: set[str] = set()
+    typed: set[str] = set()
+    before: str | None = None
+    for subject, predicate, _value, _graph in quads:
+        if not isinstance(subject, NamedNode):
+            continue
+        if predicate != _TYPE:
+            before = None
+        elif subject.value != before:
+            before = subject.value
+            (found if before in typed else typed).add(before)
+    return found
 
 
 def _homes(project: Project) -> dict[str, list[str]]:
