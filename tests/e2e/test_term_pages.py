@@ -92,6 +92,8 @@ shape:Thing-name-minCount a sh:PropertyShape ; sh:path sp:name ; sh:minCount 1 ;
     sh:message "A thing has a name in `sp:name`."@en , "للشيء اسم."@ar .
 shape:Well a sh:NodeShape ; sh:targetClass sp:Well ; sh:property shape:Well-name-maxCount .
 shape:Well-name-maxCount a sh:PropertyShape ; sh:path sp:name ; sh:maxCount 1 ; sh:message "A well has one name."@en .
+shape:Evil a sh:NodeShape ; sh:targetClass sp:Evil ; sh:property shape:Evil-name-minCount .
+shape:Evil-name-minCount a sh:PropertyShape ; sh:path sp:name ; sh:minCount 1 ; sh:message "A thing has a name in `sp:name`."@en .
 """
 PROFILE = """
 shape:Strict-Well a sh:NodeShape ; sh:targetClass sp:Well ; sh:property shape:Strict-Well-shallow .
@@ -263,6 +265,9 @@ def test_a_property(client: httpx.Client) -> None:
     assert page.row("And so also on")[1] == "Well"
     assert page.row("county/wellscounty")[1:] == ["title", "$(title)"]
     assert "A well has one name." in [row[0] for row in page.rows if row]
+    assert (
+        page.row("A thing has a name in sp:name.")[2] == "Thing-name-minCountEvil-name-minCount"
+    )  # one row for both
     coded = look(client, "depth")
     assert coded.all("p", **{"class": "kind"}) == ["Property whose value is a code"]
     assert coded.row("0321")[1] == "Shallow"

@@ -75,22 +75,24 @@ def rules(reader: Reader, found: Iterable[Rule]) -> Section:
 
 
 def rule_table(reader: Reader, profile: Profile, group: Sequence[Rule]) -> Table:
-    """The rules of one profile."""
+    """The rules of one profile; those that say the same, of several classes, share a row."""
     title = Span(pick(profile.titles, reader.language) or Text(profile.name, literal=True))
     if profile.iri is not None:
         title = Span(title.text, reader.href(profile.iri))
-    columns = (reader.words("rule"), reader.words("severity"), reader.words("shape"))
-    rows = []
+    shapes: dict[tuple[Text, str], list[Span]] = {}
     for rule in group:
         message = pick(rule.messages, reader.language) or Text(rule.iri)
-        shape = Span(Text(rule.iri.removeprefix(SHAPE), literal=True), reader.href(rule.iri), mark="name")
-        rows.append(
-            (
-                one(Span(message, mark="message")),
-                one(reader.word(f"severity_{rule.severity}", mark=rule.severity)),
-                one(shape),
-            )
+        name = Text(rule.iri.removeprefix(SHAPE), literal=True)
+        shapes.setdefault((message, rule.severity), []).append(Span(name, reader.href(rule.iri), mark="name"))
+    rows = [
+        (
+            one(Span(message, mark="message")),
+            one(reader.word(f"severity_{severity}", mark=severity)),
+            one(*found),
         )
+        for (message, severity), found in shapes.items()
+    ]
+    columns = (reader.words("rule"), reader.words("severity"), reader.words("shape"))
     return table(columns, rows, title, sentences=True)
 
 
