@@ -292,3 +292,39 @@ def _at(item: Any, location: tuple[str | int, ...]) -> Any:
     for part in location:
         item = item[part]
     return item
+
+
+# -- around an element ---------------------------------------------------------------------------
+
+
+def enclosing(record: Any, below: str, count: int) -> tuple[str, Any]:
+    """The object that holds what a JSON Pointer leads to (`count` objects further out), with its own pointer.
+
+    Lists between the two do not count. An empty object where there is none.
+    """
+    value, at = record, ""
+    objects = [(at, value)] if value.__class__ is dict else []
+    for token in below.split("/")[1:-1]:
+        name = token.replace("~1", "/").replace("~0", "~")
+        value, at = value[int(name) if value.__class__ is list else name], f"{at}/{token}"
+        if value.__class__ is dict:
+            objects.append((at, value))
+    return objects[-count] if count <= len(objects) else ("", {})
+
+
+class Enclosing:
+    """The objects around the elements that a path selects in a record, by the element's position."""
+
+    __slots__ = ("_count", "_path", "_record", "_shown")
+
+    def __init__(self, path: Path, count: int) -> None:
+        self._path, self._count = path, count
+        self._record: Any = None
+        self._shown: list[Any] = []
+
+    def __call__(self, record: Any, position: int) -> Any:
+        if record is not self._record:
+            pointers = (at for at, _ in self._path.nodes(record))
+            self._shown = [enclosing(record, at, self._count)[1] for at in pointers]
+            self._record = record
+        return self._shown[position]

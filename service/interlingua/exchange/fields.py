@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from interlingua.errors import Diagnostic, Place, Severity
 from interlingua.exchange.names import Trail, close, listed, trail_of, trails, written
-from interlingua.jsonpath import WILDCARD, Path
+from interlingua.jsonpath import WILDCARD, Path, enclosing
 from interlingua.plan.model import map_references, references
 from interlingua.plan.paths import parse_path
 from interlingua.rdf.namespaces import IL
@@ -90,6 +90,8 @@ class Fields:
     def _scope(self, tm: rml.TriplesMap, reference: rml.Reference | None = None) -> _Scope:
         if tm.each is None or (reference is not None and reference.up):
             return self._rows
+        if reference is not None and reference.around:
+            return self._around(tm, reference.around)
         if tm.each not in self._scopes:
             path = parse_path(tm.each, tm.place)
             nodes = [node for row in self.sample.rows for node in path.nodes(row)]
@@ -97,6 +99,15 @@ class Fields:
             items = (inner for pointer, item in nodes for inner in _elements(pointer, item))
             self._scopes[tm.each] = _Scope(tm.each, tuple(items))
         return self._scopes[tm.each]
+
+    def _around(self, tm: rml.TriplesMap, count: int) -> _Scope:
+        """The objects around the elements of an `each`."""
+        name = f"{tm.each} {'<' * count}"
+        if name not in self._scopes:
+            path = parse_path(tm.each or "", tm.place)
+            found = (enclosing(row, at, count) for row in self.sample.rows for at, _ in path.nodes(row))
+            self._scopes[name] = _Scope(name, tuple(found))
+        return self._scopes[name]
 
     def _each_fault(self, tm: rml.TriplesMap) -> tuple[str, str] | None:
         """What is wrong with the elements that a triples map runs for: message and hint."""

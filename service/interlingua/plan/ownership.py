@@ -113,7 +113,7 @@ def _record_level(held: Iterable[Expression], tabular: bool, depth: int) -> set[
     for expression in held:
         if any(not tabular and not parse_path(r.path).single for r in references(expression)):
             return "It can have several values in one record."
-        if all(r.up == depth for r in references(expression)):
+        if all(r.up == depth and not r.around for r in references(expression)):
             out.add(_normal(expression, tabular, up=depth))
     return out
 
@@ -135,7 +135,7 @@ def _normal(expression: Expression, tabular: bool, *, up: int) -> Expression:
     """Without positions, with paths in one form, seen from the record."""
     if isinstance(expression, Reference):
         path = expression.path if tabular else parse_path(expression.path).pointer
-        return Reference(path, None, expression.up - up)
+        return Reference(path, None, expression.up - up, around=expression.around)
     if isinstance(expression, Template):
         if len(expression.parts) == 1 and isinstance(expression.parts[0], Reference):
             return _normal(expression.parts[0], tabular, up=up)
@@ -167,7 +167,7 @@ def describe(expression: Expression) -> str:
     if isinstance(expression, Constant):
         return expression.value
     if isinstance(expression, Reference):
-        return "$(" + "^" * expression.up + expression.path + ")"
+        return "$(" + "^" * expression.up + "<" * expression.around + expression.path + ")"
     if isinstance(expression, Template):
         return "".join(part if isinstance(part, str) else describe(part) for part in expression.parts)
     function = lookup(expression.function)

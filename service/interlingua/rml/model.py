@@ -30,6 +30,7 @@ class Reference:
     """rml:reference: a column name, or a JSONPath relative to the iteration.
 
     `up` counts the enclosing iterations to climb first: `$(^x)` in an `each` mapping has `up=1`.
+    `around` counts the objects around the element to climb instead: `$(<x)` has `around=1`.
     `optional` is False everywhere but where a mapping says that a column may be absent (`$(?x)`).
     """
 
@@ -37,6 +38,12 @@ class Reference:
     place: Place | None = None
     up: int = 0
     optional: bool = False
+    around: int = 0
+
+    @property
+    def outside(self) -> bool:
+        """Whether it reads something else than the element itself."""
+        return bool(self.up or self.around)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,17 @@ Places = Callable[[int], Place | None]
 
 
 def _reference(raw: str, place: Place | None) -> Reference:
-    """What stands between `$(` and `)`: `^` climbs, `?` in front says that it may be absent.
+    """What stands between `$(` and `)`: `^` climbs to the record, `<` to the object around, `?` says that it may be absent.
 
     In front, because columns that are questions end in one: `$(Own home?)` is the column `Own home?`.
     """
-    up, optional = 0, False
-    while raw[:1] in ("^", "?"):
-        up, optional = up + (raw[0] == "^"), optional or raw[0] == "?"
+    up, around, optional = 0, 0, False
+    while raw[:1] in ("^", "<", "?"):
+        up, around = up + (raw[0] == "^"), around + (raw[0] == "<")
+        optional = optional or raw[0] == "?"
         raw = raw[1:]
     path = raw.strip()
-    if path.startswith(("\\_", "\\^", "\\?")):
+    if path.startswith(("\\_", "\\^", "\\<", "\\?")):
         path = path[1:]
     if path.endswith("\\?"):
         path = path[:-2] + "?"
@@ -29,7 +30,7 @@ def _reference(raw: str, place: Place | None) -> Reference:
         raise MappingError(
             "IL-M012", "A reference is empty.", place=place, hint="Write $(column), or \\( for a bracket."
         )
-    return Reference(path, place, up, optional)
+    return Reference(path, place, up, optional, around)
 
 
 def _closing(text: str, start: int, place: Place | None) -> int:

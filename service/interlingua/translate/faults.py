@@ -116,7 +116,7 @@ def _place(
     reference = spec.references[0] if spec.references else None
     if spec.tabular:
         return Place(file=file, row=number, field=reference.path if reference else None, sheet=sheet)
-    if spec.each is not None and item >= 0 and (reference is None or not reference.up):
+    if spec.each is not None and item >= 0 and (reference is None or not reference.outside):
         pointer += _item_pointer(spec.each, row, item)
     if reference is not None:
         pointer += parse_path(reference.path).pointer

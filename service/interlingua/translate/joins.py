@@ -165,13 +165,13 @@ def _lifted(term: TermMap) -> TermMap:
 
 def _lift(expression: Expression) -> Expression:
     if isinstance(expression, Reference):
-        return Reference(expression.path, expression.place, expression.up + 1, expression.optional)
+        return Reference(expression.path, expression.place, expression.up + 1, expression.optional, expression.around)
     if isinstance(expression, Template):
         return Template(
             tuple(
                 part
                 if isinstance(part, str)
-                else Reference(part.path, part.place, part.up + 1, part.optional)
+                else Reference(part.path, part.place, part.up + 1, part.optional, part.around)
                 for part in expression.parts
             ),
             expression.place,

@@ -131,7 +131,7 @@ class GroupWriter:
         for tm in self.group.maps:
             for rule in tm.predicate_objects:
                 for r in rule_references(rule):
-                    if not r.up and bare(r) not in elsewhere | own:
+                    if not r.outside and bare(r) not in elsewhere | own:
                         lost.setdefault(bare(r), r)
         if not lost:
             return

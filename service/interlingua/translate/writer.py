@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from interlingua.errors import MappingError, Place, Severity
+from interlingua.jsonpath import Enclosing
 from interlingua.plan.model import Plan, Stream, bare, map_references, references, source_key
 from interlingua.plan.paths import Path, parse_path
 from interlingua.rml.model import Reference, RefObjectMap
@@ -218,12 +219,12 @@ class Writer:
 
     def _found(self, reference: Reference, path: Path) -> str:
         """The expression of what a path finds."""
-        if reference.up and self.each is None:
+        if reference.outside and self.each is None:
             raise MappingError(
-                "IL-M007", "Nothing encloses the record: `^` has no meaning here.", place=reference.place,
-                hint="Use it in a mapping with `each`.",
+                "IL-M007", f"Nothing encloses the record: `{'^' if reference.up else '<'}` has no meaning here.",
+                place=reference.place, hint="Use it in a mapping with `each`.",
             )  # fmt: skip
-        root = "row" if reference.up else self.item
+        root = "row" if reference.up else self._around(reference.around) if reference.around else self.item
         keys = path.keys
         if not path.single:
             return f"{self.pool.constant(path.values)}({root})"
@@ -232,6 +233,17 @@ class Writer:
         if not keys:
             return root
         return f"{self._node(root, keys[:-1])}.get({self.pool.constant(keys[-1])})"
+
+    def _around(self, count: int) -> str:
+        """The object that holds the element, or one further out; an empty one beyond the record."""
+        key = ("around", count)
+        found: str | None = self.known(key)
+        if found is not None:
+            return found
+        assert self.each_path is not None
+        name = self.fresh("o")
+        self.body.line(f"{name} = {self.pool.constant(Enclosing(self.each_path, count))}(row, i)")
+        return str(self.remember(key, name))
 
     def _node(self, root: str, keys: tuple[str, ...]) -> str:
         """The object that a path of names leads to; an empty one where there is none."""
