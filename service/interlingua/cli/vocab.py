@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from interlingua.cli import vocab_build, vocab_lint, vocab_rewrite
+from interlingua.cli import vocab_build, vocab_coverage, vocab_lint, vocab_rewrite
 
 app = typer.Typer(
     help="Lint, build and count a vocabulary: for its editors.", no_args_is_help=True, rich_markup_mode=None
@@ -16,3 +16,4 @@ app.command("build", short_help="Make the artefacts: RDF, JSON Schema, SHACL, CS
     vocab_build.build
 )
 app.command("rewrite", short_help="Write data anew without deprecated terms.")(vocab_rewrite.rewrite)
+app.command("coverage", short_help="Count what there is; fail below the floors.")(vocab_coverage.coverage)

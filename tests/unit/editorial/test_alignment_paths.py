@@ -48,7 +48,7 @@ def _short(term: object) -> str:
 
 def _values(path: str, start: str) -> list[str]:
     query = f"SELECT DISTINCT ?to WHERE {{ {pattern(parse_path(path), start=f'<{DATA}{start}>')} }}"
-    return sorted(_short(solution["to"]) for solution in _store().query(query))  # type: ignore[union-attr, index]
+    return sorted(_short(solution["to"]) for solution in _store().query(query))  # type: ignore[union-attr]
 
 
 def test_every_path_is_followed_in_the_example() -> None:
