@@ -175,19 +175,29 @@ def build_shapes(name: str, triples: Iterable[Triple], vocabulary: CodeLists, *,
 
 
 def _with_code_lists(triples: Iterable[Triple], vocabulary: CodeLists) -> Iterator[Triple]:
-    first, rest, nil = (NamedNode(RDF + n) for n in ("first", "rest", "nil"))
+    """The triples, and for each code list named in them one RDF list that its rules share."""
+    lists: dict[str, Node] = {}
     for triple in triples:
         yield triple
         if triple.predicate.value != CODE_LIST or not isinstance(triple.object, NamedNode):
             continue
-        codes = list(vocabulary.codes_of(triple.object.value))
-        if not codes:
-            raise ShapesError("IL-V010", f"The code list {triple.object.value} is not in the vocabulary.")
-        cells: list[Node] = [*(BlankNode() for _ in codes), nil]
-        yield Triple(triple.subject, NamedNode(SH + "in"), cells[0])
-        for cell, following, code in zip(cells, cells[1:], codes, strict=False):
-            yield Triple(cell, first, NamedNode(code))
-            yield Triple(cell, rest, following)
+        scheme = triple.object.value
+        if scheme not in lists:
+            codes = list(vocabulary.codes_of(scheme))
+            if not codes:
+                raise ShapesError("IL-V010", f"The code list {scheme} is not in the vocabulary.")
+            cells = [BlankNode() for _ in codes]
+            lists[scheme] = cells[0]
+            yield from _rdf_list(cells, codes)
+        yield Triple(triple.subject, NamedNode(SH + "in"), lists[scheme])
+
+
+def _rdf_list(cells: list[BlankNode], codes: list[str]) -> Iterator[Triple]:
+    first, rest, nil = (NamedNode(RDF + n) for n in ("first", "rest", "nil"))
+    following: list[Node] = [*cells[1:], nil]
+    for cell, after, code in zip(cells, following, codes, strict=True):
+        yield Triple(cell, first, NamedNode(code))
+        yield Triple(cell, rest, after)
 
 
 def _true(values: list[Any]) -> bool:
