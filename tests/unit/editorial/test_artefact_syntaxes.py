@@ -82,7 +82,7 @@ def test_the_n_triples_are_sorted_and_each_stands_once() -> None:
 
 
 def test_every_bundle_and_alignment_is_one_graph_to_both() -> None:
-    paths = [p for p in built() if p.startswith(("shacl/", "alignments/"))]
+    paths = [p for p in built() if p.startswith(("shacl/", "alignments/")) and p.endswith(".ttl")]
     assert any(p.startswith("shacl/") for p in paths)
     for path in paths:
         data = built()[path]
@@ -115,8 +115,6 @@ def test_expanding_what_was_compacted_gives_the_example_again(name: str) -> None
     text = "".join(f"{quad} .\n" for quad in quads)
     expanded = pyld(text, "from_rdf", format="application/n-quads")
     compacted = pyld(expanded, "compact", CONTEXT)
-    again = pyld(compacted, "expand")
-    assert pyld(again, "to_rdf") == pyld(expanded, "to_rdf")
     to_rdf = pyld(compacted, "to_rdf", format="application/n-quads")
     assert canonical(ox.parse(to_rdf.encode(), format=ox.RdfFormat.N_QUADS)) == before
     inline = json.dumps({**compacted, **json.loads(built()["context.jsonld"])})
