@@ -111,7 +111,7 @@ class Fields:
 
     def _each_fault(self, tm: rml.TriplesMap) -> tuple[str, str] | None:
         """What is wrong with the elements that a triples map runs for: message and hint."""
-        if tm.each is None or not self.sample.rows:
+        if tm.each is None or tm.rare or not self.sample.rows:
             return None
         items = self._scope(tm).items
         if tm.each in self._lists:

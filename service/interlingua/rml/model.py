@@ -149,6 +149,8 @@ class TriplesMap:
     base: str | None = None
     """rml:baseIRI: what relative IRIs of this map are relative to; wins over the document's."""
     place: Place | None = None
+    rare: bool = False
+    """The items may be missing, or have another form, which another map reads (`each: "?$.x[*]"`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def _triples_maps(
                     pairs.append(pair)
                 else:
                     classes.extend(iri for iri in found if iri not in classes)
-    each = yarrrml_top.each(keys.get("each"))
+    each, rare = yarrrml_top.each(keys.get("each"))
     maps = []
     names = iter(document.names_of[name.value])
     for source in sources:
@@ -225,6 +225,7 @@ def _triples_maps(
                     execute.both(both, name.place),
                     each,
                     place=name.place,
+                    rare=rare,
                 )
             )
     return maps

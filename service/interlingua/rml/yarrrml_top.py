@@ -173,9 +173,12 @@ def profiles(tree: Tree | None) -> tuple[str, ...]:
     return tuple(as_text(item, "The profile").value for item in as_list(tree))
 
 
-def each(tree: Tree | None) -> str | None:
-    """`each: "$.member_list[*]"`."""
-    return None if tree is None else as_text(tree, "`each`").value
+def each(tree: Tree | None) -> tuple[str | None, bool]:
+    """`each: "$.member_list[*]"`, and whether a `?` in front says that there may be none."""
+    if tree is None:
+        return None, False
+    path = as_text(tree, "`each`").value.strip()
+    return path.removeprefix("?").strip(), path.startswith("?")
 
 
 Side = Literal["child", "parent"]

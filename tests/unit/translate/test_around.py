@@ -65,6 +65,16 @@ def test_the_mapping_check_looks_around(tmp_path: Path, name: str, warned: list[
     assert [finding.code for finding in check_mapping(str(tmp_path / "m.yaml"), {})] == warned
 
 
+@pytest.mark.parametrize(
+    ("each", "warned"), [("$.gone[*].k[*]", ["IL-M005", "IL-M016"]), ("?$.gone[*].k[*]", ["IL-M016"])]
+)
+def test_an_each_that_may_be_missing_is_no_warning(tmp_path: Path, each: str, warned: list[str]) -> None:
+    (tmp_path / "r.json").write_text(json.dumps({"r": [{"id": "1", "m": [{"n": "a"}]}]}), "utf-8")
+    body = MAPPING.replace("$.m[*].w.k[*]", each).split("    po:")[0].replace("-$(<<n)", "")
+    (tmp_path / "m.yaml").write_text(body, "utf-8")
+    assert [finding.code for finding in check_mapping(str(tmp_path / "m.yaml"), {})] == warned
+
+
 def test_names_with_slashes_and_lists_of_lists() -> None:
     record = {"a/b": [[{"n": "1", "c": [{"v": "2"}]}]]}
     assert enclosing(record, "/a~1b/0/0/c/0", 1) == ("/a~1b/0/0", record["a/b"][0][0])
