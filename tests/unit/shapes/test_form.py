@@ -19,7 +19,7 @@ from shape_examples import PROFILES, shape_files
 FILES = [file for profile in PROFILES for file in shape_files(profile)]
 KINDS = {
     "minCount", "maxCount", "datatype", "nodeKind", "pattern", "in", "minLength", "minInclusive", "maxInclusive",
-    "lessThanOrEquals", "disjoint", "qualifiedMinCount", "qualifiedMaxCount",
+    "lessThanOrEquals", "disjoint", "equals", "qualifiedMinCount", "qualifiedMaxCount",
 }  # fmt: skip
 
 
