@@ -50,6 +50,11 @@ def choose(test: bool | None, then: Any, otherwise: Any = None) -> Any:
     return then if test else otherwise
 
 
+def coalesce(values: tuple[Text, ...]) -> Text:
+    """The first that is there."""
+    return next((value for value in values if value), None)
+
+
 def contains(value: Text, other: Text) -> bool:
     """Whether the text holds the other one."""
     return value is not None and other is not None and other in value

@@ -273,6 +273,13 @@ FUNCTIONS: tuple[Function, ...] = (
         returns="argument",
     ),
     _f(
+        "coalesce",
+        (_p("value", "repeatable", other=_VALUE),),
+        "The first of the values that is there; of a path that finds several, all that it finds.",
+        unbound(logic.coalesce),
+        GREL + "coalesce",
+    ),
+    _f(
         IDLAB + "toUpperCaseURL",
         (_value,),
         "The text as an upper-case URL.",

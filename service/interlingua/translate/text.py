@@ -146,7 +146,7 @@ def literal(value: str, datatype: str | None = None, language: str | None = None
 
 
 def scalar(value: Any, faults: list[Any], fault: int, item: int) -> str | None:
-    """A JSON value as text that knows its natural datatype; objects and lists are faults."""
+    """A JSON value as text that knows its natural datatype; objects and lists are faults, unless they are empty."""
     if value is True:
         return TRUE
     if value is False:
@@ -155,7 +155,7 @@ def scalar(value: Any, faults: list[Any], fault: int, item: int) -> str | None:
         return value
     if isinstance(value, int | float):  # a caller's own row, not our reader's
         return JsonNumber(repr(value))
-    if value is not None:
+    if value:
         what = "an object" if isinstance(value, dict) else "a list"
         faults.append((fault, None, f"The value is {what}, where a single value is wanted.", item))
     return None

@@ -99,6 +99,8 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     constants, varying = _arguments(function, call)
     if function.iri == IL + "if":
         return _choose(w, varying)
+    if function.iri == IL + "coalesce":
+        return _coalesce(w, varying["value"])
     if function.iri in _PRESENCE:
         return _presence(w, function, varying["value"][0])
     bound = _bind(w, function, call, constants)
@@ -260,6 +262,22 @@ def _choose(w: Writer, varying: dict[str, list[Expression]]) -> Val:
     held = tuple(r for val in branches for r in val.references)
     many = any(val.many for val in branches)
     return Val(name, kind, many, not many, held, kept=any(val.kept for val in branches))
+
+
+def _coalesce(w: Writer, given: list[Expression]) -> Val:
+    """il:coalesce reads a value only where those before it are not there, so that it cannot be at fault."""
+    name = w.fresh("f")
+    held: list[Val] = []
+    w.body.line(f"{name} = None")
+    for expression in given:
+        with w.scope(f"if not {name}"):
+            val = value_of(w, expression)
+            w.body.line(f"{name} = {_argument(w, val, 'text')}")
+            held.append(val)
+    several = any(val.many for val in held)
+    if several:
+        w.body.line(f"{name} = many({name})")
+    return Val(name, "text", several, not several, tuple(r for val in held for r in val.references))
 
 
 def _presence(w: Writer, function: Function, expression: Expression) -> Val:

@@ -209,3 +209,23 @@ def test_joins_by_key(sport: object, expected: list[str]) -> None:
     assert objects(compiled.record(row).text, "plays") == [
         f"<http://example.org/sport/{n}>" for n in expected
     ]
+
+
+def test_coalesce_reads_a_list_or_a_single_value_and_faults_neither() -> None:
+    compiled = program(
+        """
+record: {system: s, type: t, source: r, key: ["il:coalesce(value=$(?id), value=$(?no[0].v))"]}
+sources: {r: {access: r.json, referenceFormulation: json, iterator: "$.r[*]"}}
+mappings:
+  m:
+    s: http://example.org/x
+    po:
+      - [ex:use, il:coalesce(value=$(?u[*]), value=$(?u))]
+"""
+    )
+    several = compiled.record({"id": "1", "u": ["p", "q"]})
+    assert (several.key, objects(several.text, "use"), several.diagnostics) == (("1",), ['"p"', '"q"'], ())
+    one = compiled.record({"id": "", "no": [{"v": "9"}], "u": "z"})
+    assert (one.key, objects(one.text, "use"), one.diagnostics) == (("9",), ['"z"'], ())
+    none = compiled.record({"id": "2", "u": []})
+    assert (objects(none.text, "use"), none.diagnostics) == ([], ())
