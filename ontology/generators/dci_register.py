@@ -175,15 +175,17 @@ def _list(
     module, declared = module_of(file), local(head["@id"])
     name = declared if module == "api" else Path(file).stem
     iri = f"{namespace(document, head['@id'])}/{declared}"
-    listed = [local(str(code["@id"] if isinstance(code, dict) else code)) for code in head["owl:oneOf"]]
-    codes = list(_codes(nodes, file, f"{module}/{name}", iri, declared, listed))
+    members = [str(code["@id"] if isinstance(code, dict) else code) for code in head["owl:oneOf"]]
+    listed = [local(member) for member in members]
+    codes = list(_codes(nodes, file, f"{module}/{name}", iri, declared, members))
     defined = {entry.name for entry in codes}
+    whole = {str(node["@id"]) for node in nodes if _role(node) == "code"}
     found = Entry("codelist", f"codelist:{module}/{name}", file, f"/@graph/{at}", iri, name)
     if "owl" not in document.get("@context", {}):
         found.defects.append("the prefix owl is not declared")
     if declared != name:
         found.defects.append(f"declared as {declared}")
-    lost = [code for code in listed if code not in defined and code not in MEANT]
+    lost = [code for code in members if code not in whole and local(code) not in MEANT]
     if lost:
         found.defects.append(f"lists what is not defined: {', '.join(lost)}")
     yield found
@@ -201,7 +203,7 @@ def _codes(
     owner: str,
     iri: str,
     declared: str,
-    listed: list[str],
+    members: list[str],
 ) -> Iterator[Entry]:
     seen: Counter[str] = Counter()
     for index, node in enumerate(nodes):
@@ -211,7 +213,7 @@ def _codes(
         seen[code] += 1
         again = f"~{seen[code]}" if seen[code] > 1 else ""
         found = Entry("code", f"code:{owner}/{code}{again}", file, f"/@graph/{index}", f"{iri}#{code}", code)
-        if code not in listed:
+        if node["@id"] not in members:
             found.defects.append("not in the list's owl:oneOf")
         if local(str(node.get("@type", ""))) != declared:
             found.defects.append(f"typed {local(str(node.get('@type', 'nothing')))}, not {declared}")

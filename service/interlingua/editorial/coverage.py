@@ -92,7 +92,7 @@ def coverage(root: Path | None = None) -> Coverage:
             "by both": sum(term in by_shape and term in elsewhere for term in terms),
             "listed with a reason": sum(term in listed for term in terms),
         },
-        faults=tuple(_faults(terms, by_shape, elsewhere, listed)),
+        faults=tuple(_faults(vocabulary, (by_shape, elsewhere), listed)),
     )
 
 
@@ -316,18 +316,21 @@ def _reasons(path: Path) -> dict[str, str]:
 
 
 def _faults(
-    terms: Iterable[str], by_shape: frozenset[str], elsewhere: frozenset[str], listed: Mapping[str, str]
+    vocabulary: Vocabulary, uses: tuple[frozenset[str], frozenset[str]], listed: Mapping[str, str]
 ) -> Iterator[str]:
-    known = set(terms)
-    for term in sorted(known):
-        missing = [
-            what
-            for what, names in (("no shape", by_shape), ("no mapping or question", elsewhere))
-            if term not in names
-        ]
-        if missing and not listed.get(term):
-            yield f"sp:{term} is used by {' and '.join(missing)}, and ontology/{UNUSED} gives no reason."
-        if not missing and term in listed:
+    """Terms without use and without a reason, a line a module; then what stands in the list and should not."""
+    used = {term for term in _used_terms(vocabulary) if all(term in names for names in uses)}
+    for what, names in zip(("shape", "mapping or question"), uses, strict=True):
+        missing: defaultdict[str, list[str]] = defaultdict(list)
+        for term in sorted(_used_terms(vocabulary)):
+            found = vocabulary.term(SP + term)
+            if term not in names and not listed.get(term) and found is not None:
+                missing[_module(found)].append(term)
+        for module, terms in sorted(missing.items()):
+            yield f"{module}: no {what} uses {', '.join(terms)}, and ontology/{UNUSED} gives no reason."
+    known = set(_used_terms(vocabulary))
+    for term in sorted(listed):
+        if term in used:
             yield f"sp:{term} stands in ontology/{UNUSED}, but is used."
-    for term in sorted(set(listed) - known):
-        yield f"sp:{term} stands in ontology/{UNUSED}, but there is no such term."
+        elif term not in known:
+            yield f"sp:{term} stands in ontology/{UNUSED}, but there is no such term."

@@ -76,7 +76,8 @@ def test_an_unused_term_needs_a_reason(project: Path) -> None:
         'sex = "is used"\nnoSuchTerm = "is none"\n', encoding="utf-8"
     )
     text = " ".join(coverage(project).faults)
-    assert "sp:remark is used by no shape and no mapping or question" in text
+    assert "agent: no shape uses remark, and ontology/unused.toml gives no reason." in text
+    assert "agent: no mapping or question uses remark, and" in text
     assert "sp:sex stands in ontology/unused.toml, but is used" in text
     assert "sp:noSuchTerm stands in ontology/unused.toml, but there is no such term" in text
 
