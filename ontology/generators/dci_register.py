@@ -12,9 +12,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -222,27 +223,43 @@ def _codes(
         yield found
 
 
-def samples(folder: Path) -> dict[str, str]:
-    """The first scalar of each key in the sample answers, shortened."""
-    found: dict[str, str] = {}
+def samples(folder: Path) -> list[dict[str, Any]]:
+    """Every object of the sample answers, its keys without prefixes."""
+    found: list[dict[str, Any]] = []
 
     def walk(node: Any) -> None:
         if isinstance(node, list):
             for item in node:
                 walk(item)
         elif isinstance(node, dict):
-            for key, value in node.items():
-                name = key.rpartition(":")[2]
-                values = value if isinstance(value, list) else [value]
-                for one in values:
-                    if isinstance(one, str | int | float | bool) and one != "":
-                        text = json.dumps(one) if isinstance(one, bool) else str(one)
-                        found.setdefault(name, " ".join(text.split())[:SAMPLE_LENGTH])
-                walk(value)
+            found.append({key.rpartition(":")[2]: value for key, value in node.items()})
+            walk(list(node.values()))
 
     for path in sorted(folder.glob("**/*.json")):
         walk(json.loads(path.read_text(encoding="utf-8")))
     return found
+
+
+def sample(name: str, siblings: frozenset[str], given: list[dict[str, Any]]) -> str:
+    """The first value of a property in an object that looks like its owner: half of its keys, and two, are the owner's."""
+    for one in given:
+        keys = [key for key in one if not key.startswith("@")]
+        shared = len(siblings.intersection(keys))
+        alike = 2 * shared >= len(keys) and shared >= min(2, len(siblings))
+        if name in one and alike and "items" not in one and (text := _shown(one[name])):
+            return text
+    return ""
+
+
+def _shown(value: Any) -> str:
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict) and first:
+        keys = [key.rpartition(":")[2] for key in first]
+        return "{" + ", ".join(keys[:3]) + (", …" if len(keys) > 3 else "") + "}"
+    if first in ("", [], {}, None):
+        return ""
+    text = json.dumps(first) if isinstance(first, bool) else str(first)
+    return " ".join(text.split())[:SAMPLE_LENGTH]
 
 
 def rows(dci: Path) -> list[dict[str, str]]:
@@ -253,6 +270,9 @@ def rows(dci: Path) -> list[dict[str, str]]:
     given = samples(dci / "samples")
     out: list[dict[str, str]] = []
     published = list(entries(dci / "schemas"))
+    siblings: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in published:
+        siblings[entry.key.rpartition("/")[0]].add(entry.name)
     for entry in published:
         answers = by_key.pop(entry.key.replace(":", "/", 1), None)
         if answers is None:
@@ -267,13 +287,22 @@ def rows(dci: Path) -> list[dict[str, str]]:
                 "term": " ".join(_short(row.subject) for row in answers if row.answered),
                 "path": " ; ".join(row.path for row in answers if row.path),
                 "reason": "; ".join(filter(None, (row.reason or row.comment for row in answers))),
-                "sample": given.get(entry.name, "") if entry.kind == "property" else "",
+                "sample": _sample(entry, siblings, given),
                 "defects": "; ".join(entry.defects),
             }
         )
     if by_key:
         raise SystemExit(f"{TABLE.name} has rows for things that DCI does not publish: {sorted(by_key)[:5]}")
     return out
+
+
+def _sample(entry: Entry, siblings: Mapping[str, set[str]], given: list[dict[str, Any]]) -> str:
+    """A value of a property; its owner's other names, and those of the core class that a registry's extends."""
+    if entry.kind != "property":
+        return ""
+    owner = entry.key.rpartition("/")[0]
+    core = re.sub(r":[a-z]+/(?:[A-Z]+_)?", ":core/", owner)
+    return sample(entry.name, frozenset(siblings[owner] | siblings.get(core, set())), given)
 
 
 def _short(iri: str) -> str:
