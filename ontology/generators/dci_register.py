@@ -372,12 +372,21 @@ def _defect_section(found: list[dict[str, str]]) -> list[str]:
                 ("the file is named", "the name is another than the file's"),
                 ("declared as", "the list is declared under another name than the file's"),
                 ("its domain is", "the domain is another than the owner"),
+                ("lists what is not defined", "the list names codes that are not defined"),
             ):
                 if defect.startswith(start):
                     kind = general
             counts[kind] += 1
             example.setdefault(kind, f"`{row['key']}` ({defect})")
-    lines = ["## Defects found on the way", "", "| defect | how often | the first |", "|---|---:|---|"]
+    lines = [
+        "## Defects found on the way",
+        "",
+        "Those that show in one thing alone, by the register's column `defects`. All of them, with causes and mends, are in",
+        "[dci-defects.md](dci-defects.md).",
+        "",
+        "| defect | things | the first |",
+        "|---|---:|---|",
+    ]
     lines += [f"| {kind} | {count} | {example[kind]} |" for kind, count in counts.most_common()]
     return lines
 
