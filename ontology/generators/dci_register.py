@@ -178,7 +178,7 @@ def _list(
     iri = f"{namespace(document, head['@id'])}/{declared}"
     members = [str(code["@id"] if isinstance(code, dict) else code) for code in head["owl:oneOf"]]
     listed = [local(member) for member in members]
-    codes = list(_codes(nodes, file, f"{module}/{name}", iri, declared, members))
+    codes = list(_codes(nodes, file, f"{module}/{name}", iri, str(head["@id"]), members))
     defined = {entry.name for entry in codes}
     whole = {str(node["@id"]) for node in nodes if _role(node) == "code"}
     found = Entry("codelist", f"codelist:{module}/{name}", file, f"/@graph/{at}", iri, name)
@@ -216,8 +216,8 @@ def _codes(
         found = Entry("code", f"code:{owner}/{code}{again}", file, f"/@graph/{index}", f"{iri}#{code}", code)
         if node["@id"] not in members:
             found.defects.append("not in the list's owl:oneOf")
-        if local(str(node.get("@type", ""))) != declared:
-            found.defects.append(f"typed {local(str(node.get('@type', 'nothing')))}, not {declared}")
+        if node.get("@type") != declared:
+            found.defects.append(f"typed {node.get('@type', 'nothing')}, not {declared}")
         if again:
             found.defects.append("second use of the same id")
         yield found
