@@ -1,0 +1,6 @@
+# Dawit may apply for the household too, which is not to collect.
+PREFIX : <https://data.lumara.example/>
+PREFIX sp: <https://w3id.org/social-protection/>
+PREFIX representation-purpose: <https://w3id.org/social-protection/code/representation-purpose/>
+
+INSERT DATA { :r4 sp:representationPurpose representation-purpose:apply }
