@@ -81,9 +81,16 @@ def truth(w: Writer, call: FunctionCall) -> str:
     val = value_of(w, call)
     if val.kind == "bool":
         return val.name
-    if val.many:
-        return f"({val.name} and {val.name}[0] in TRUTHS)"
-    return f"{val.name} in TRUTHS"
+    return _one_test(w, val).name if val.many else f"{val.name} in TRUTHS"
+
+
+def _one_test(w: Writer, val: Val) -> Val:
+    """A test of several values holds where it holds of one of them."""
+    if not val.many:
+        return val
+    name = w.fresh("t")
+    w.body.line(f"{name} = any(each in TRUTHS for each in {val.name})")
+    return Val(name, "bool", nullable=False, references=val.references)
 
 
 def _call(w: Writer, call: FunctionCall) -> Val:
@@ -105,6 +112,9 @@ def _call(w: Writer, call: FunctionCall) -> Val:
         return _presence(w, function, varying["value"][0])
     bound = _bind(w, function, call, constants)
     values = {name: [value_of(w, e) for e in given] for name, given in varying.items()}
+    for p in function.varying:
+        if p.kind == "boolean" and p.name in values:
+            values[p.name] = [_one_test(w, val) for val in values[p.name]]
     everything = [val for given in values.values() for val in given]
     fault = w.fault("IL-R015", f"{function.name} cannot use the value.", call.place, references(call))
     kind, nullable = _result(function)

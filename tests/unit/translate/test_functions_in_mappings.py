@@ -229,3 +229,22 @@ mappings:
     assert (one.key, objects(one.text, "use"), one.diagnostics) == (("9",), ['"z"'], ())
     none = compiled.record({"id": "2", "u": []})
     assert (objects(none.text, "use"), none.diagnostics) == ([], ())
+
+
+def test_a_test_of_a_list_counts_what_it_says_and_not_that_it_says_something() -> None:
+    compiled = program(
+        """
+record: {system: s, type: t, source: r, key: [$(id)]}
+sources: {r: {access: r.json, referenceFormulation: json, iterator: "$.r[*]"}}
+mappings:
+  m:
+    s: http://example.org/x
+    po:
+      - p: ex:found
+        o: yes
+        condition: il:or(test=il:equal(a=$(w[*]), b=p), test=il:equal(a=$(u[*]), b=q))
+"""
+    )
+    assert objects(compiled.record({"id": "1", "u": ["z"]}).text, "found") == []
+    assert objects(compiled.record({"id": "1", "u": ["z"], "w": ["r"]}).text, "found") == []
+    assert objects(compiled.record({"id": "1", "u": ["z", "q"]}).text, "found") == ['"yes"']
