@@ -19,6 +19,7 @@ from interlingua.errors import EnvironmentFailed, Place, Severity, ShapesError
 from interlingua.rdf.namespaces import RDF, RDFS, SH
 from interlingua.shacl.model import Shapes
 from interlingua.shacl.report import Report, Result
+from interlingua.shacl.targets import hand_down
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -47,7 +48,7 @@ def validate_graph(
 
     with _quiet():
         graph = to_rdflib(_quads(data, format, base))
-        shapes_graph = to_rdflib(_without_ones(shapes.triples))
+        shapes_graph = to_rdflib(hand_down(_without_ones(shapes.triples)))
         _add_closure(graph, shapes)
         try:
             conforms, found, text = validate(
