@@ -1,0 +1,7 @@
+# Amina's case is taken up in April.
+PREFIX : <https://data.lumara.example/>
+PREFIX sp: <https://w3id.org/social-protection/>
+PREFIX service-kind: <https://w3id.org/social-protection/code/service-kind/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+INSERT DATA { :s1 a sp:CaseService ; sp:party :amina ; sp:programme :care ; sp:serviceKind service-kind:protection ; sp:startDate "2026-04-10"^^xsd:date }
