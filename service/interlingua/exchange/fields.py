@@ -19,7 +19,7 @@ from interlingua.plan.paths import parse_path
 from interlingua.rdf.namespaces import IL
 from interlingua.rml import model as rml
 
-_ASKS = frozenset({f"{IL}present", f"{IL}absent"})
+_ASKS = frozenset({f"{IL}present", f"{IL}absent", f"{IL}coalesce"})
 _NEEDS = frozenset({f"{IL}present", f"{IL}equal", f"{IL}contains"})
 Found = Literal["value", "list", "objects", "nothing", "unknown"]
 
@@ -174,7 +174,7 @@ class Fields:
 
     @cached_property
     def _asked(self) -> frozenset[int]:
-        """References inside `il:present` and `il:absent`, which take lists and objects too."""
+        """References inside `il:present` and `il:absent`, which take lists and objects too, and `il:coalesce`."""
         return frozenset(_asked(self.maps))
 
     def _look(self, scope: _Scope, text: str) -> tuple[Found, frozenset[Trail]]:

@@ -53,7 +53,7 @@ def _skolem(plan: Plan) -> Any:
 
 def _runtime(plan: Plan) -> dict[str, Any]:
     return {
-        "EMPTY": {}, "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
+        "EMPTY": {}, "NOTHING": (None,), "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
         "call_fault": call_fault, "datatype_of": runtime.datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
         "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "many": many,

@@ -165,7 +165,9 @@ def _lifted(term: TermMap) -> TermMap:
 
 def _lift(expression: Expression) -> Expression:
     if isinstance(expression, Reference):
-        return Reference(expression.path, expression.place, expression.up + 1, expression.optional, expression.around)
+        return Reference(
+            expression.path, expression.place, expression.up + 1, expression.optional, expression.around
+        )
     if isinstance(expression, Template):
         return Template(
             tuple(

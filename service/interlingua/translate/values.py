@@ -123,7 +123,13 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     returns_list = function.returns == "list"
     if many:
         shape = [(p.repeatable, len(values.get(p.name, ()))) for p in function.varying]
-        lists = ", ".join(val.name if val.many else f"({_argument(w, val, 'text')},)" for val in everything)
+        optional = {id(val) for p in function.varying if p.repeatable for val in values.get(p.name, ())}
+        lists = ", ".join(
+            (f"({val.name} or NOTHING)" if id(val) in optional else val.name)
+            if val.many
+            else f"({_argument(w, val, 'text')},)"
+            for val in everything
+        )
         caller = w.pool.constant(_each_call(bound, shape, fault, returns_list))
         w.body.line(f"{name} = {caller}(F, i, ({lists}{',' if lists else ''}))")
         return Val(

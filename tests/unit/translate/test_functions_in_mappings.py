@@ -248,3 +248,23 @@ mappings:
     assert objects(compiled.record({"id": "1", "u": ["z"]}).text, "found") == []
     assert objects(compiled.record({"id": "1", "u": ["z"], "w": ["r"]}).text, "found") == []
     assert objects(compiled.record({"id": "1", "u": ["z", "q"]}).text, "found") == ['"yes"']
+
+
+def test_a_path_of_several_that_finds_nothing_is_one_value_less_in_a_concatenation() -> None:
+    compiled = program(
+        """
+record: {system: s, type: t, source: r, key: [$(id)]}
+sources: {r: {access: r.json, referenceFormulation: json, iterator: "$.r[*]"}}
+mappings:
+  m:
+    s: http://example.org/x
+    po:
+      - [ex:line, "il:concat(value=$(['a','b']), value=$(['c','d']), separator=|)"]
+      - p: ex:thing
+        o: il:iri(kind=k, key=$(['a','b']), key=$(['c','d']))
+"""
+    )
+    assert objects(compiled.record({"id": "1", "a": "p"}).text, "line") == ['"p"']
+    assert objects(compiled.record({"id": "1", "a": "p"}).text, "thing") == []
+    assert objects(compiled.record({"id": "1", "b": "p", "d": "q"}).text, "line") == ['"p|q"']
+    assert len(objects(compiled.record({"id": "1", "b": "p", "d": "q"}).text, "thing")) == 1
