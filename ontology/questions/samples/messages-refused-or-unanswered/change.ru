@@ -1,0 +1,12 @@
+# The lost answer to the third search arrives.
+PREFIX : <https://data.lumara.example/>
+PREFIX sp: <https://w3id.org/social-protection/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX message-kind: <https://w3id.org/social-protection/code/message-kind/>
+PREFIX message-status: <https://w3id.org/social-protection/code/message-status/>
+
+INSERT DATA {
+  :a3 a sp:Message ; sp:messageKind message-kind:search-answer ; sp:sender :registry ; sp:receiver :welfare ;
+    sp:sentTime "2026-06-05T08:00:00Z"^^xsd:dateTime ; sp:correlationIdentifier "three" ;
+    sp:messageStatus message-status:successful .
+}
