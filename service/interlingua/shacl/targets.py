@@ -17,7 +17,7 @@ from interlingua.rdf.namespaces import RDF, RDFS, SH
 _TARGETS: Final = frozenset(
     SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 )
-_KEEPS: Final = frozenset({SH + "deactivated", SH + "target"})
+_KEEPS: Final = frozenset({SH + "deactivated", SH + "target", SH + "closed"})
 """What on a node shape makes it stay as it is."""
 
 
