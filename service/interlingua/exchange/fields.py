@@ -175,7 +175,8 @@ class Fields:
     @cached_property
     def _asked(self) -> frozenset[int]:
         """References inside `il:present` and `il:absent`, which take lists and objects too, and `il:coalesce`."""
-        return frozenset(_asked(self.maps))
+        record = self.mapping.record
+        return frozenset(_asked((self.maps, record.key if record else ())))
 
     def _look(self, scope: _Scope, text: str) -> tuple[Found, frozenset[Trail]]:
         """What a path finds, and the trails of the values that it reads."""
