@@ -107,6 +107,16 @@ def test_floors_ceilings_and_names_that_are_no_count(found: Coverage) -> None:
     assert properties.startswith("total/properties is ")
 
 
+def test_the_vocabulary_keeps_its_floors(found: Coverage) -> None:
+    assert list(shortfalls(found, floors())) == []
+
+
+def test_each_rule_has_an_example_that_breaks_it(found: Coverage) -> None:
+    assert {name: one["rules"] for name, one in found.shapes.items()} == {
+        name: one["invalid examples"] for name, one in found.shapes.items()
+    }
+
+
 def test_every_term_of_dci_and_publicschema_is_answered(found: Coverage) -> None:
     everything = found.dci["all"]
     assert everything["published"] == everything["answered"] == 923
