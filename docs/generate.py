@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that are made from the program and the ontology.
 
-python docs/generate.py                  write them: errors.md, settings.md, terms.md, lint.md; dci-lint.md
-                                         too where INTERLINGUA_DCI says where DCI's files are
+python docs/generate.py                  write them: errors.md, settings.md, terms.md, lint.md, questions.md;
+                                         dci-lint.md too where INTERLINGUA_DCI says where DCI's files are
 python docs/generate.py errors           only that page
 python docs/generate.py --check          write nothing; exit 1 when a page is not current
 """
@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from lint_pages import dci_folder, dci_lint, lint
+from question_pages import questions
 
 from interlingua.errors import CODES
 from interlingua.rdf import shorten
@@ -162,7 +163,9 @@ def _english(texts: object) -> str:
 
 # -- the command -------------------------------------------------------------------------------
 
-PAGES: dict[str, Callable[[], str]] = {"errors": errors, "settings": settings, "terms": terms, "lint": lint}
+PAGES: dict[str, Callable[[], str]] = {
+    "errors": errors, "settings": settings, "terms": terms, "lint": lint, "questions": questions,
+}  # fmt: skip
 if dci_folder() is not None:
     PAGES["dci-lint"] = dci_lint
 

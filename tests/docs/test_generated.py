@@ -13,7 +13,7 @@ import pytest
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize("page", ["errors", "settings", "terms", "lint"])
+@pytest.mark.parametrize("page", ["errors", "settings", "terms", "lint", "questions"])
 def test_page_is_current(page: str) -> None:
     command = [sys.executable, str(DOCS / "generate.py"), "--check", page]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -20,6 +20,7 @@ import pytest
 from interlingua.rdf.namespaces import RDF, SP
 from interlingua.settings import shipped
 from interlingua.shacl import load_profile, validate_graph
+from interlingua.sparql.lexer import survey
 from interlingua.vocabulary import load
 
 FOLDER = shipped("ontology") / "questions"
@@ -120,6 +121,9 @@ class TestQuestion:
         for update in UPDATES:
             first = sample(name, f"{update}.ru").read_text(encoding="utf-8").splitlines()[0]
             assert re.match(r"# \w.+\S", first), "the first line says what changes"
+
+    def test_the_service_takes_it(self, name: str) -> None:
+        survey(text_of(name), max_bytes=10_000)  # refuses, for one, a prefix that reads like SERVICE
 
     def test_answer(self, name: str) -> None:
         assert len(expected(name)) > 1, "an empty answer shows nothing"
