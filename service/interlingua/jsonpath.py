@@ -274,8 +274,18 @@ def _compiled(query: str) -> Any:
 
 
 def _locations(query: str, item: Any) -> list[tuple[str | int, ...]]:
-    """Where the library finds values. It sees numbers as numbers; ours keep their digits."""
-    return [node.location for node in _compiled(query).finditer(_plain(item))]
+    """Where the library finds values. It sees numbers as numbers; ours keep their digits.
+
+    Several maps of one mapping ask the same of one record after the other, so that the last answer is kept.
+    """
+    last = _last.get(query)
+    if last is None or last[0] is not item:
+        found = [node.location for node in _compiled(query).finditer(_plain(item))]
+        last = _last[query] = (item, found)
+    return last[1]
+
+
+_last: dict[str, tuple[Any, list[tuple[str | int, ...]]]] = {}
 
 
 def _plain(item: Any) -> Any:

@@ -122,16 +122,17 @@ class GroupWriter:
         if plan.record is None:
             return
         elsewhere = {
-            bare(r) for g in plan.subjects if g is not self.group for tm in g.maps for r in map_references(tm)
-        }
-        own = {
-            bare(r) for tm in self.group.maps for r in (*references(tm.subject), *references(tm.condition))
+            bare(r)
+            for g in plan.subjects
+            if g is not self.group and not self._falls_with(g)
+            for tm in g.maps
+            for r in map_references(tm)
         }
         lost: dict[Reference, Reference] = {}
         for tm in self.group.maps:
             for rule in tm.predicate_objects:
                 for r in rule_references(rule):
-                    if not r.outside and bare(r) not in elsewhere | own:
+                    if not r.outside and bare(r) not in elsewhere:
                         lost.setdefault(bare(r), r)
         if not lost:
             return
@@ -142,6 +143,11 @@ class GroupWriter:
         with w.scope("else"):
             names = [w.load(r).name if w.tabular else w.raw(r) for r in lost.values()]
             w.body.line(f"if {' or '.join(names)}: F.append(({fault}, None, None, i))")
+
+    def _falls_with(self, other: SubjectGroup) -> bool:
+        """Whether that subject is absent where this one is: of the same elements, by a key that holds this one's."""
+        own, theirs = ({bare(r) for r in references(g.subject)} for g in (self.group, other))
+        return self.group.each is not None and other.each == self.group.each and own <= theirs
 
     @contextmanager
     def _guarded(self, guards: Sequence[str]) -> Iterator[None]:
