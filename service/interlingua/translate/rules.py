@@ -121,13 +121,8 @@ class GroupWriter:
         w, plan = self.w, self.w.shared.plan
         if plan.record is None:
             return
-        elsewhere = {
-            bare(r)
-            for g in plan.subjects
-            if g is not self.group and not self._falls_with(g)
-            for tm in g.maps
-            for r in map_references(tm)
-        }
+        others = (g for g in plan.subjects if g is not self.group and not self._falls_with(g))
+        elsewhere = frozenset[Reference]().union(*(self._reads(g)[1] for g in others))
         lost: dict[Reference, Reference] = {}
         for tm in self.group.maps:
             for rule in tm.predicate_objects:
@@ -146,8 +141,16 @@ class GroupWriter:
 
     def _falls_with(self, other: SubjectGroup) -> bool:
         """Whether that subject is absent where this one is: of the same elements, by a key that holds this one's."""
-        own, theirs = ({bare(r) for r in references(g.subject)} for g in (self.group, other))
-        return self.group.each is not None and other.each == self.group.each and own <= theirs
+        same = self.group.each is not None and other.each == self.group.each
+        return same and self._reads(self.group)[0] <= self._reads(other)[0]
+
+    def _reads(self, group: SubjectGroup) -> tuple[frozenset[Reference], frozenset[Reference]]:
+        """What a group reads for its subject, and in all; found once for all groups."""
+        known = self.w.shared.reads
+        if group.index not in known:
+            whole = frozenset(bare(r) for tm in group.maps for r in map_references(tm))
+            known[group.index] = (frozenset(bare(r) for r in references(group.subject)), whole)
+        return known[group.index]
 
     @contextmanager
     def _guarded(self, guards: Sequence[str]) -> Iterator[None]:

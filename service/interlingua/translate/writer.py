@@ -57,6 +57,8 @@ class Shared:
     joins: list[Any] = field(default_factory=list)
     functions: list[tuple[str, str, list[str]]] = field(default_factory=list)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reads: dict[int, tuple[frozenset[Reference], frozenset[Reference]]] = field(default_factory=dict)
+    """What each group of subjects reads for its subject, and in all."""
 
     def columns_of(self, stream: Stream) -> tuple[str, ...]:
         """The header of a stream, as far as it is known; else the columns that the mapping names."""
