@@ -97,13 +97,15 @@ def _made(ready: Prepared, document: Any, folder: Path) -> tuple[Translation, tu
     return made, (frozenset(made.text.splitlines()), said)
 
 
-def reported(findings: tuple[Diagnostic, ...]) -> Iterator[str]:
-    """Where the findings point; what is lost with a thing without a key is told by its first field."""
+def reported(findings: tuple[Diagnostic, ...], document: Any) -> Iterator[str]:
+    """Where the findings point; what is lost with a thing without a key is told by the first field of its element."""
+    whole = {pointer(at) for at, _ in records(document)}
     for finding in findings:
         if finding.place is None or finding.place.pointer is None:
             continue
         at = finding.place.pointer
-        yield at.rpartition("/")[0] if finding.code == "IL-R017" else at
+        element = at.rpartition("/")[0]
+        yield element if finding.code == "IL-R017" and element not in whole else at
 
 
 def trail(at: At) -> tuple[str, ...]:
@@ -124,7 +126,7 @@ def add_up(mapping: Path, source: Path, folder: Path, *, known: Path | None = No
     with prepared(str(mapping), {None: str(source)}, Settings()) as ready:
         made, before = _made(ready, document, folder)
         assert made.refused == {}
-        told = set(reported(made.findings))
+        told = set(reported(made.findings, document))
         left_out = omitted(mapping, document)
         for at, value in leaves(document):
             where = pointer(at)
@@ -142,7 +144,7 @@ def add_up(mapping: Path, source: Path, folder: Path, *, known: Path | None = No
                 counts["read"] += 1
             else:
                 unread.append(where)
-    assert unread == []
+    assert unread == [], unread
     assert seen is not None or sum(counts.values()) == len(list(leaves(document)))
     return counts
 
