@@ -45,8 +45,8 @@ def test_our_own_samples_of_both(tmp_path: Path) -> None:
     data = tmp_path / "data"
     assert submit(OPENG2P, OPENG2P.parent / "samples/registrants.csv", data) == 1  # one record is refused
     assert submit(DCI, DCI.parent / "samples/groups.json", data) == 0
-    # four registrants with a household each; one household of two from the registry
-    assert counts(data) == {"Person": 6, "Household": 5, "Group": 5, "Membership": 6}
+    # four registrants with a household each; one household of two from the registry, and a relative told by one
+    assert counts(data) == {"Person": 7, "Household": 5, "Group": 5, "Membership": 6}
     assert interlingua("ledger", "verify", "--data-dir", str(data))[0] == 0
 
 
