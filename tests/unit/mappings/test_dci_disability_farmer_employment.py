@@ -10,8 +10,9 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from dci_leaves import add_up, graph, published
+from dci_leaves import add_up, ask, graph, published
 from lumara_samples import MAPPINGS
+from translating import translate_file
 
 DATA = "https://data.example.org/"
 
@@ -93,3 +94,40 @@ def test_every_leaf_of_the_published_disability_records_is_read_or_explained(
 @pytest.mark.parametrize("answer", [f"dr/processflow{n}res.json" for n in (2, 4)])
 def test_published_answers_without_a_record_say_nothing_and_say_so(answer: str, tmp_path: Path) -> None:
     assert add_up(mapping("dci-disability/persons"), published(answer), tmp_path)["read"] == 0
+
+
+UNKNOWN = {
+    "dci-disability/persons": (("disability_details", 0, "impairment_type"), ("housing_type",)),
+    "dci-employment/members": (("occupation",), ("employment_info", 0, "employment_type")),
+    "dci-farmer/farmers": (("machineries_details", 0, "type"), ("farm_details", 0, "land_tenure")),
+}
+
+
+@pytest.mark.parametrize("name", REGISTRIES)
+def test_an_unknown_code_is_reported_where_it_stands_and_the_record_is_kept(
+    name: str, tmp_path: Path
+) -> None:
+    document = json.loads(one_record(name, 0, tmp_path).read_text("utf-8"))
+    for way in UNKNOWN[name]:
+        node = document["message"]["search_response"][0]["data"]["reg_records"][0]
+        for step in way[:-1]:
+            node = node[step]
+        node[way[-1]] = "1" if way[-1] == "land_tenure" else "no such word"
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(document), "utf-8")
+    made = translate_file(mapping(name), changed)
+    assert made.refused == {}
+    told = {d.place.pointer for d in made.findings if d.place is not None and d.code == "IL-R003"}
+    for way in UNKNOWN[name]:
+        around = "".join(f"/{step}" for step in way[:-1])
+        ends = (f"{around}/{way[-1]}", f"{around}/*")  # a star where one of several spellings is read
+        assert any(at is not None and at.endswith(ends) for at in told), way
+
+
+def test_the_head_with_the_farmers_number_is_the_farmer() -> None:
+    rows = ask(
+        mapping("dci-farmer/farmers"), sample("dci-farmer/farmers"),
+        """SELECT ?number WHERE { ?farm a sp:Farm ; sp:party ?farmer . ?m sp:member ?farmer ; sp:membershipRole ?head ;
+           sp:identifier/sp:identifierValue ?number FILTER(STRENDS(STR(?head), "/head")) }""",
+    )  # fmt: skip
+    assert rows == [("900-09",)]

@@ -24,6 +24,7 @@ def test_all_are_there() -> None:
         "lumara-cash/members", "lumara-cash/payments", "lumara-pension/pensioners", "openg2p/registrants",
         "lumara-social-registry/households", "dci-social-registry/groups", "dci-social-registry/members",
         "dci-social-registry/persons", "dci-ibr/beneficiaries", "dci-ibr/persons", "dci-crvs/persons",
+        "dci-disability/persons", "dci-employment/members", "dci-farmer/farmers",
     }  # fmt: skip
 
 
