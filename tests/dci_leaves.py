@@ -97,6 +97,21 @@ def _made(ready: Prepared, document: Any, folder: Path) -> tuple[Translation, tu
     return made, (frozenset(made.text.splitlines()), said)
 
 
+def _differs(ready: Prepared, document: Any, at: At, folder: Path, alone: dict[At, Any]) -> bool:
+    """Whether another value there says something else; the record around it is translated without the others."""
+    holder, position = next((way[:-1], way[-1]) for way, _ in records(document) if way == at[: len(way)])
+    own = at[len(holder) + 1 :]
+    one = deepcopy(document)
+    node = one
+    for step in holder:
+        node = node[step]
+    node[:] = [node[position]]
+    key = (*holder, position)
+    if key not in alone:
+        alone[key] = _made(ready, one, folder)[1]
+    return bool(_made(ready, changed(one, (*holder, 0, *own)), folder)[1] != alone[key])
+
+
 def reported(findings: tuple[Diagnostic, ...], document: Any) -> Iterator[str]:
     """Where the findings point; what is lost with a thing without a key is told by the first field of its element."""
     whole = {pointer(at) for at, _ in records(document)}
@@ -124,7 +139,8 @@ def add_up(mapping: Path, source: Path, folder: Path, *, known: Path | None = No
     counts = {"empty": 0, "omitted": 0, "reported": 0, "read": 0}
     unread = []
     with prepared(str(mapping), {None: str(source)}, Settings()) as ready:
-        made, before = _made(ready, document, folder)
+        made, _ = _made(ready, document, folder)
+        alone: dict[At, Any] = {}
         assert made.refused == {}
         told = set(reported(made.findings, document))
         left_out = omitted(mapping, document)
@@ -140,7 +156,7 @@ def add_up(mapping: Path, source: Path, folder: Path, *, known: Path | None = No
                 counts["omitted"] += 1
             elif any(where == path or where.startswith(path + "/") for path in told):
                 counts["reported"] += 1
-            elif _made(ready, changed(document, at), folder)[1] != before:
+            elif _differs(ready, document, at, folder, alone):
                 counts["read"] += 1
             else:
                 unread.append(where)
