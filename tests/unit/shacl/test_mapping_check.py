@@ -144,6 +144,8 @@ def test_columns_that_nothing_is_said_of(tmp_path: Path) -> None:
 
 
 def test_an_everyday_word_for_a_property(tmp_path: Path) -> None:
-    mapping = load_mapping(tmp_path / "m.yarrrml.yaml", text=HEAD + GOOD.replace("sp:dateOfBirth,", "sp:birthDate,"))
+    mapping = load_mapping(
+        tmp_path / "m.yarrrml.yaml", text=HEAD + GOOD.replace("sp:dateOfBirth,", "sp:birthDate,")
+    )
     found = only(mapping_findings(mapping, load()))
     assert (found.code, found.hint) == ("IL-M008", "Did you mean sp:dateOfBirth?")
