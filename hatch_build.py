@@ -1,4 +1,4 @@
-"""Makes the snapshots of the vocabulary that a wheel brings along (docs/decisions/0005-snapshots.md)."""
+"""Makes the snapshots of vocabulary and shapes that a wheel brings along (docs/decisions/0005-snapshots.md)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ MAKE = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
+from interlingua.shacl.kept import snapshots
 from interlingua.vocabulary import describing, loading
-for snapshot in (loading.SNAPSHOT, describing.SNAPSHOT):
+for snapshot in (loading.SNAPSHOT, describing.SNAPSHOT, *snapshots()):
     snapshot.write(Path(sys.argv[2]))
     print(snapshot.name)
 """

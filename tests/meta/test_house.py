@@ -95,6 +95,9 @@ def test_the_wheel_carries_ontology_shapes_and_mappings(tmp_path: Path) -> None:
         "loading.triples = describing.triples = never\n"
         "assert v.load().classes\n"
         "assert v.describe(v.load().iri)\n"
+        "from interlingua.shacl import kept, load_profile, profiles\n"
+        "kept.read_shapes = never\n"
+        "assert all(load_profile(name).nodes for name in profiles())\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(unpacked), "PATH": ""},

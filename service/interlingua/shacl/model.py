@@ -6,7 +6,7 @@ pySHACL.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Triple
@@ -63,7 +63,7 @@ class Shapes:
 
     name: str
     nodes: tuple[NodeShape, ...]
-    triples: tuple[Triple, ...]
+    triples: Sequence[Triple]
     superclasses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For each class of the vocabulary all its superclasses: a Household must not escape a Group shape."""
 

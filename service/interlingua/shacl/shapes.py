@@ -73,6 +73,7 @@ def load_profile(name: str) -> Shapes:
 @cache
 def load_profiles(names: tuple[str, ...]) -> Shapes:
     """Several profiles as one: their files and core."""
+    from interlingua.shacl.kept import load_kept
     from interlingua.vocabulary import load
 
     known = profiles()
@@ -83,11 +84,8 @@ def load_profiles(names: tuple[str, ...]) -> Shapes:
             raise ShapesError(
                 "IL-V011", f"There is no profile {name!r}.", hint=f"{hint}Profiles: {', '.join(known)}."
             )
-    folder = shipped("shapes")
-    narrower = [name for name in dict.fromkeys(names) if name != "core"]
-    files = [file for name in ("core", *narrower) for file in profile_files(name, folder)]
-    triples = [triple for file in files for triple in _read(file)]
-    return build_shapes("+".join(narrower) or "core", triples, load())
+    narrower = tuple(name for name in dict.fromkeys(names) if name != "core")
+    return load_kept("+".join(narrower) or "core", narrower, load())
 
 
 def load_shapes(path: Path, *, trusted: bool = True, vocabulary: CodeLists | None = None) -> Shapes:
@@ -99,7 +97,7 @@ def load_shapes(path: Path, *, trusted: bool = True, vocabulary: CodeLists | Non
         from interlingua.vocabulary import load
 
         vocabulary = load()
-    triples = list(_read(path))
+    triples = list(read_shapes(path))
     refuse_foreign(triples, trusted=trusted)
     return build_shapes(path.name, triples, vocabulary, own=False)
 
@@ -115,7 +113,8 @@ def shapes_from_bytes(data: bytes, *, vocabulary: CodeLists | None = None) -> Sh
     return build_shapes("shapes", triples, vocabulary, own=False)
 
 
-def _read(path: Path) -> Iterator[Triple]:
+def read_shapes(path: Path) -> Iterator[Triple]:
+    """The triples of a file of shapes. Raises ShapesError IL-V010."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -166,12 +165,17 @@ def build_shapes(name: str, triples: Iterable[Triple], vocabulary: CodeLists, *,
     A pattern that cannot be checked in bounded time is an error in shapes of our `own`; in others' it
     is left to pySHACL.
     """
-    full = tuple(_with_code_lists(triples, vocabulary))
+    full = with_code_lists(triples, vocabulary)
     index: Index = defaultdict(lambda: defaultdict(list))
     for triple in full:
         index[triple.subject][triple.predicate.value].append(triple.object)
     nodes = tuple(node for subject in index if (node := _node_shape(subject, index, own)) is not None)
     return Shapes(name, nodes, full, vocabulary.superclass_closure())
+
+
+def with_code_lists(triples: Iterable[Triple], vocabulary: CodeLists) -> tuple[Triple, ...]:
+    """The triples with the codes of each list named in them. Raises ShapesError IL-V010."""
+    return tuple(_with_code_lists(triples, vocabulary))
 
 
 def _with_code_lists(triples: Iterable[Triple], vocabulary: CodeLists) -> Iterator[Triple]:
@@ -183,13 +187,19 @@ def _with_code_lists(triples: Iterable[Triple], vocabulary: CodeLists) -> Iterat
             continue
         scheme = triple.object.value
         if scheme not in lists:
-            codes = list(vocabulary.codes_of(scheme))
-            if not codes:
-                raise ShapesError("IL-V010", f"The code list {scheme} is not in the vocabulary.")
+            codes = known_codes(scheme, vocabulary)
             cells = [BlankNode() for _ in codes]
             lists[scheme] = cells[0]
             yield from _rdf_list(cells, codes)
         yield Triple(triple.subject, NamedNode(SH + "in"), lists[scheme])
+
+
+def known_codes(scheme: str, vocabulary: CodeLists) -> list[str]:
+    """IRIs of the codes of a scheme. Raises ShapesError IL-V010 where there is none."""
+    codes = list(vocabulary.codes_of(scheme))
+    if not codes:
+        raise ShapesError("IL-V010", f"The code list {scheme} is not in the vocabulary.")
+    return codes
 
 
 def _rdf_list(cells: list[BlankNode], codes: list[str]) -> Iterator[Triple]:
