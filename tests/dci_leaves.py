@@ -99,7 +99,12 @@ def _made(ready: Prepared, document: Any, folder: Path) -> tuple[Translation, tu
 
 def _differs(ready: Prepared, document: Any, at: At, folder: Path, alone: dict[At, Any]) -> bool:
     """Whether another value there says something else; the record around it is translated without the others."""
-    holder, position = next((way[:-1], way[-1]) for way, _ in records(document) if way == at[: len(way)])
+    around = next((way for way, _ in records(document) if way == at[: len(way)]), None)
+    if around is None:  # an answer of another form: the document as a whole
+        if () not in alone:
+            alone[()] = _made(ready, document, folder)[1]
+        return bool(_made(ready, changed(document, at), folder)[1] != alone[()])
+    holder, position = around[:-1], around[-1]
     own = at[len(holder) + 1 :]
     one = deepcopy(document)
     node = one

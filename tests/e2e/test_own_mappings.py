@@ -97,11 +97,11 @@ def test_a_mapping_that_the_service_lacks_is_told(here: Shell) -> None:
     with served(here.folder) as client:
         ran = here("submit", "members.yarrrml.yaml", "pupils.csv", "--url", str(client.base_url))
         hint = client.get("/mappings/cash/member").json()["hint"]
-        assert "lumara-cash/members" in client.get("/mappings/zzz").json()["hint"]
+        assert "dci-crvs/persons" in client.get("/mappings/zzz").json()["hint"]
     assert hint == "Did you mean lumara-cash/members?"
     assert "IL-H006" in ran.said
     assert "Restart it with --mappings ." in ran.said
-    assert "'lumara-cash/members'" in ran.said
+    assert "/members'" in ran.said
 
 
 def test_serve_says_which_mappings_it_found(here: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

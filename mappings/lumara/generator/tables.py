@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import zipfile
 from datetime import date, datetime
@@ -222,6 +223,7 @@ def by_hand(text: str) -> bytes:
 
 def workbook(rows: list[list[Any]]) -> bytes:
     """An XLSX whose bytes depend on the cells alone: no clock, no compression library."""
+    os.environ.setdefault("OPENPYXL_LXML", "False")  # else the bytes depend on whether lxml is installed
     from openpyxl import Workbook
 
     book = Workbook()

@@ -24,8 +24,8 @@ def suggest(
         last = term.name.rpartition("/")[2]
         for word in (term.name, last, *term.labels.values(), *term.alternatives):
             by_word.setdefault(_plain(word), []).append(iri)
-    near = [wanted] if wanted in by_word else []
-    near += get_close_matches(wanted, by_word, limit * 2, cutoff=0.72)
+    # A word that a term is called by answers alone; a slip of the pen is looked for only where there is none.
+    near = [wanted] if wanted in by_word else get_close_matches(wanted, by_word, limit * 2, cutoff=0.72)
     found = dict.fromkeys(iri for word in near for iri in by_word[word])
     return list(found)[:limit]
 
