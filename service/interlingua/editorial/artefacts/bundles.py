@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Triple
 
-from interlingua.editorial.artefacts.graphs import turtle
+from interlingua.editorial.artefacts.graphs import canonical, turtle
 from interlingua.rdf.namespaces import OWL, RDFS, SH
 from interlingua.shacl import load_profile
 from interlingua.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ def bundle(profile: str, vocabulary: Vocabulary) -> str:
     for iri, above in vocabulary.closure.items():
         for one in above:
             below[one].append(iri)
-    return turtle(_statements(profile, vocabulary, below))
+    return turtle(canonical(_statements(profile, vocabulary, below)))
 
 
 def _statements(profile: str, vocabulary: Vocabulary, below: dict[str, list[str]]) -> Iterator[Triple]:
