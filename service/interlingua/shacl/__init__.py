@@ -23,16 +23,17 @@ if TYPE_CHECKING:
     from interlingua.shacl.model import Shapes as Shapes
     from interlingua.shacl.report import Report as Report
     from interlingua.shacl.report import Result as Result
-    from interlingua.shacl.shapes import load_profile as load_profile
-    from interlingua.shacl.shapes import load_profiles as load_profiles
     from interlingua.shacl.shapes import load_shapes as load_shapes
     from interlingua.shacl.shapes import profiles as profiles
+    from interlingua.shacl.shipped import load_profile as load_profile
+    from interlingua.shacl.shipped import load_profiles as load_profiles
     from interlingua.shacl.validate import validate_graph as validate_graph
 
 _WHERE = {
     "CODE_OF": "checks", "record_checks": "checks", "ReportWriter": "findings", "Summary": "findings",
     "outcome_of": "findings", "RecordCheck": "fragments", "validate_limited": "limited", "Shapes": "model",
-    "mapping_findings": "mapping_check", "Report": "report", "Result": "report", "load_profile": "shapes", "load_profiles": "shapes",
+    "mapping_findings": "mapping_check", "Report": "report", "Result": "report", "load_profile": "shipped",
+    "load_profiles": "shipped",
     "load_shapes": "shapes", "profiles": "shapes", "validate_graph": "validate",
 }  # fmt: skip
 

@@ -87,7 +87,8 @@ def main() -> None:
 
 
 def _answer(head: dict[str, Any], data: bytes, shapes: bytes | None) -> dict[str, Any]:
-    from interlingua.shacl.shapes import load_profile, shapes_from_bytes
+    from interlingua.shacl.shapes import shapes_from_bytes
+    from interlingua.shacl.shipped import load_profile
     from interlingua.shacl.validate import validate_graph
 
     try:

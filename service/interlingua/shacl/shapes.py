@@ -1,11 +1,9 @@
-"""Shapes graphs from files: a shipped profile (its file and core), or somebody's own."""
+"""Shapes graphs from files."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,29 +61,6 @@ def profile_files(name: str, folder: Path | None = None) -> list[Path]:
     if name == "core":
         return [where / "core.shacl.ttl", *sorted((where / "core").glob("*.shacl.ttl"))]
     return [where / "profiles" / f"{name}.shacl.ttl"]
-
-
-def load_profile(name: str) -> Shapes:
-    """A shipped profile: its file and core. Raises ShapesError IL-V011 for a name that is none."""
-    return load_profiles((name,))
-
-
-@cache
-def load_profiles(names: tuple[str, ...]) -> Shapes:
-    """Several profiles as one: their files and core."""
-    from interlingua.shacl.kept import load_kept
-    from interlingua.vocabulary import load
-
-    known = profiles()
-    for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"Did you mean {near[0]!r}? " if near else ""
-            raise ShapesError(
-                "IL-V011", f"There is no profile {name!r}.", hint=f"{hint}Profiles: {', '.join(known)}."
-            )
-    narrower = tuple(name for name in dict.fromkeys(names) if name != "core")
-    return load_kept("+".join(narrower) or "core", narrower, load())
 
 
 def load_shapes(path: Path, *, trusted: bool = True, vocabulary: CodeLists | None = None) -> Shapes:
