@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from interlingua.editorial.lint.model import LEVELS, Block, Rule
+from interlingua.editorial.lint.yamlhead import read_head
 from interlingua.errors import Place, VocabularyError
 from interlingua.settings import shipped
 
@@ -45,7 +46,7 @@ def page(name: str, text: str) -> Rule:
     if match is None:
         raise _fault(name, "The page has no YAML head between two lines of `---`.")
     try:
-        head = yaml.safe_load(match[1])
+        head = read_head(match[1])
     except yaml.YAMLError as error:
         raise _fault(name, "The YAML head cannot be read.") from error
     _check(name, head)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from interlingua.editorial.lint.files import SourceFile
 from interlingua.editorial.lint.model import Row
 from interlingua.editorial.lint.project import Project
+from interlingua.editorial.lint.yamlhead import read_head
 from interlingua.rdf.namespaces import CODE, PREFIXES
 from interlingua.vocabulary.alignments import NO_TERM_FOUND, SUFFIX
 
@@ -21,6 +23,7 @@ _KNOWN: Final = {
     "sssom": NO_TERM_FOUND.removesuffix("NoTermFound"),
     "semapv": "https://w3id.org/semapv/vocab/",
 }
+_READ: Final[WeakKeyDictionary[Project, tuple[Crosswalk, ...]]] = WeakKeyDictionary()
 __all__ = ["NO_TERM_FOUND", "Crosswalk", "CrosswalkRow", "crosswalks"]
 
 
@@ -63,8 +66,14 @@ class Crosswalk:
         return any(name in row.cells.cells for row in self.rows)
 
 
-def crosswalks(project: Project) -> Iterator[Crosswalk]:
-    """Every alignment table of a project."""
+def crosswalks(project: Project) -> tuple[Crosswalk, ...]:
+    """Every alignment table of a project; several rules ask, each table is read once."""
+    if project not in _READ:
+        _READ[project] = tuple(_read(project))
+    return _READ[project]
+
+
+def _read(project: Project) -> Iterator[Crosswalk]:
     for file in project.of_kind("alignment"):
         meta = _meta(file)
         stated = meta.get("curie_map")
@@ -89,7 +98,7 @@ def _meta(file: SourceFile) -> dict[str, Any]:
 
     header = takewhile(lambda line: line.startswith("#"), file.text.splitlines())
     try:
-        meta = yaml.safe_load("\n".join(line[1:] for line in header))
+        meta = read_head("\n".join(line[1:] for line in header))
     except yaml.YAMLError:
         return {}
     return meta if isinstance(meta, dict) else {}
