@@ -22,13 +22,7 @@ def class_sections(reader: Reader, term: Class) -> list[Section]:
         *_properties(reader, term, above),
         _pointing(reader, line),
         parts.rules(reader, reader.library.rules.of_class(line)),
-        parts.privacy(reader, term.iri),
-        parts.alignments(reader, term.iri),
-        parts.example(reader, reader.library.examples.nearest.get(term.iri)),
-        parts.uses(reader, term.iri),
-        parts.questions(reader, term.iri),
-        parts.languages(reader, term),
-        parts.more(reader, term.iri),
+        *parts.common(reader, term),
     ]
 
 
@@ -128,13 +122,7 @@ def property_sections(reader: Reader, term: Property) -> list[Section]:
     return [
         _codes(reader, term),
         parts.rules(reader, reader.library.rules.by_term.get(term.iri, ())),
-        parts.privacy(reader, term.iri),
-        parts.alignments(reader, term.iri),
-        parts.example(reader, reader.library.examples.nearest.get(term.iri)),
-        parts.uses(reader, term.iri),
-        parts.questions(reader, term.iri),
-        parts.languages(reader, term),
-        parts.more(reader, term.iri),
+        *parts.common(reader, term),
     ]
 
 

@@ -167,11 +167,5 @@ def code_sections(reader: Reader, term: Code) -> list[Section]:
     """Everything below the heading."""
     return [
         parts.rules(reader, reader.library.rules.by_term.get(term.iri, ())),
-        parts.privacy(reader, term.iri),
-        parts.alignments(reader, term.iri),
-        parts.example(reader, reader.library.examples.nearest.get(term.iri)),
-        parts.uses(reader, term.iri),
-        parts.questions(reader, term.iri),
-        parts.languages(reader, term),
-        parts.more(reader, term.iri),
+        *parts.common(reader, term),
     ]

@@ -47,6 +47,19 @@ _TOLD: Final = frozenset(
 """What the page tells elsewhere."""
 
 
+def common(reader: Reader, term: Term) -> list[Section]:
+    """What every term's page ends with, in order."""
+    return [
+        privacy(reader, term.iri),
+        alignments(reader, term.iri),
+        example(reader, reader.library.examples.nearest.get(term.iri)),
+        uses(reader, term.iri),
+        questions(reader, term.iri),
+        languages(reader, term),
+        more(reader, term.iri),
+    ]
+
+
 def heading(reader: Reader, term: Term) -> Table:
     """Module, maturity, other words: what every term has."""
     spoken = reader.library.others(term.iri)
