@@ -120,12 +120,6 @@ class SourceFile:
                 rows.append(Row(self.name, number, dict(zip(columns, cells, strict=False))))
         return rows
 
-    @property
-    def table_header(self) -> str:
-        """The YAML in front of a table: its lines that begin with `#`, without the sign."""
-        lines = [line[1:] for line in self.text.splitlines() if line.startswith("#")]
-        return "\n".join(line.removeprefix(" ") for line in lines)
-
     def read(self) -> None:
         """Fill `quads`; what cannot be read becomes findings."""
         if self.format is None:
