@@ -26,7 +26,6 @@ Given = Mapping[str | None, str]
 """Sources as the caller names them: {name: path}; None is the driving source, `-` standard input."""
 
 _SPOOL: Final = "interlingua-standard-input-"
-TABLES = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def read_columns(
 
     out: dict[str, tuple[str, ...]] = {}
     for source in all_sources(document):
-        if source.formulation in TABLES:
+        if source.tabular:
             reader = open_source(source, paths[source.name], settings=settings)
             try:
                 if reader.columns is not None:

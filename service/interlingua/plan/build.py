@@ -179,7 +179,7 @@ def check_columns(mapping: Mapping, columns: Columns) -> None:
     reads: dict[str, tuple[LogicalSource, list[Reference]]] = {}
 
     def look(source: LogicalSource, found: Iterable[Reference]) -> None:
-        if source.formulation in ("csv", "xlsx"):
+        if source.tabular:
             reads.setdefault(source.name, (source, []))[1].extend(found)
 
     for tm in mapping.triples_maps:

@@ -9,6 +9,7 @@ from interlingua.rml.model import (
     Constant,
     Expression,
     FunctionCall,
+    Gather,
     Join,
     LogicalSource,
     Mapping,
@@ -108,18 +109,33 @@ def bare(thing: Any) -> Any:
     if isinstance(thing, Template):
         return Template(tuple(bare(part) for part in thing.parts))
     if isinstance(thing, FunctionCall):
-        return FunctionCall(thing.function, tuple((name, bare(value)) for name, value in thing.arguments))
+        arguments = tuple((name, bare(value)) for name, value in thing.arguments)
+        return FunctionCall(thing.function, arguments, output=thing.output)
     if isinstance(thing, TermMap):
-        return TermMap(
-            bare(thing.expression), thing.term_type, bare(thing.datatype), bare(thing.language), None
-        )
+        return replace(
+            thing, expression=bare(thing.expression), datatype=bare(thing.datatype),
+            language=bare(thing.language), gather=bare(thing.gather), place=None,
+        )  # fmt: skip
+    if isinstance(thing, Gather):
+        return replace(thing, items=tuple(bare(item) for item in thing.items), place=None)
+    if isinstance(thing, RefObjectMap):
+        joins = tuple(Join(bare(join.child), bare(join.parent)) for join in thing.joins)
+        return RefObjectMap(thing.parent, joins)
     return thing
 
 
 def source_key(source: LogicalSource) -> tuple[object, ...]:
     """What tells two logical sources apart, whatever they are called."""
     named = source.path or source.name
-    return (named, source.formulation, source.iterator, source.root, source.options, source.nulls)
+    return (
+        named,
+        source.formulation,
+        source.iterator,
+        source.root,
+        source.options,
+        source.nulls,
+        source.view,
+    )
 
 
 def references(thing: Expression | TermMap | Join | RefObjectMap | str | None) -> tuple[Reference, ...]:
@@ -131,8 +147,15 @@ def references(thing: Expression | TermMap | Join | RefObjectMap | str | None) -
     if isinstance(thing, FunctionCall):
         return tuple(r for _, value in thing.arguments for r in references(value))
     if isinstance(thing, TermMap):
-        parts = (thing.expression, thing.datatype, thing.language)
+        parts = (
+            thing.expression,
+            thing.datatype,
+            thing.language,
+            *(thing.gather.items if thing.gather else ()),
+        )
         return tuple(r for part in parts for r in references(part))
+    if isinstance(thing, RefObjectMap):
+        return tuple(r for join in thing.joins for r in references(join.child))
     return ()
 
 

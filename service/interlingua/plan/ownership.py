@@ -40,7 +40,7 @@ def ownership(
         return "shared", "It is made from another source than the record's."
     if not record.key:
         return "shared", "The record has no key."
-    tabular = source.formulation in ("csv", "xlsx")
+    tabular = source.tabular
     wanted = [_normal(part, tabular, up=0) for part in record.key]
     found = _determined(subject, tabular, at_item=each is not None)
     if isinstance(found, str):

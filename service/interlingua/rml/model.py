@@ -7,12 +7,16 @@ that wrote it. Nothing here is resolved against data; `plan` does that.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from interlingua.errors import Place
 
 TermType = Literal["iri", "uri", "unsafe-iri", "literal", "blank"]
-Formulation = Literal["csv", "json", "ndjson", "xlsx"]
+Formulation = Literal["csv", "json", "ndjson", "xlsx", "ods", "xml", "parquet", "sql", "view"]
+TABLES: Final = frozenset({"csv", "xlsx", "ods", "parquet", "sql", "view"})
+"""Formulations whose iterations are rows of cells under a header."""
+TYPED: Final = frozenset({"parquet", "sql", "view"})
+"""Those of them whose cells know their natural datatype, and where "" is a value and None is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,14 @@ class Template:
 class FunctionCall:
     """fnml:functionExecution. Arguments keep their order; a parameter may repeat (`key=..., key=...`).
 
-    `function` and parameter names are full IRIs.
+    `function` and parameter names are full IRIs. `output` is rml:return: which of several results, by
+    its IRI; None is the first.
     """
 
     function: str
     arguments: tuple[tuple[str, Expression], ...]
     place: Place | None = None
+    output: str | None = None
 
 
 Expression = Constant | Reference | Template | FunctionCall
@@ -74,13 +80,45 @@ class TermMap:
     """rml:TermMap: an expression and how its values become RDF terms.
 
     `term_type` None means RML's default for the position: an IRI, or a literal for the object of a
-    reference, a function, a language or a datatype. `base` is the base IRI for relative ones.
+    reference, a function, a language or a datatype. `gather` makes a collection or container of it,
+    whose own name is the expression (a blank constant without value: a new node). `targets` are where
+    every statement with this term goes, besides or instead of the main output (RML-IO).
     """
 
     expression: Expression
     term_type: TermType | None = None
     datatype: Expression | None = None
     language: Expression | None = None
+    place: Place | None = None
+    gather: Gather | None = None
+    targets: tuple[LogicalTarget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """rml:gather (https://w3id.org/rml/cc/): the members of an RDF collection or container.
+
+    `append` puts the values of one item behind those of the other; `cartesian` makes one collection
+    for each combination.
+    """
+
+    items: tuple[TermMap | RefObjectMap, ...]
+    kind: Literal["list", "bag", "seq", "alt"]
+    strategy: Literal["append", "cartesian"] = "append"
+    allow_empty: bool = False
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTarget:
+    """rml:LogicalTarget (https://w3id.org/rml/io/): a file that statements are exported to."""
+
+    name: str
+    path: str
+    serialization: str = "nquads"
+    compression: str | None = None
+    encoding: str | None = None
+    root: Literal["mapping", "working"] = "working"
     place: Place | None = None
 
 
@@ -128,6 +166,58 @@ class LogicalSource:
     root: Literal["mapping", "working"] = "mapping"
     options: tuple[tuple[str, str], ...] = ()
     nulls: tuple[str, ...] = ()
+    place: Place | None = None
+    namespaces: tuple[tuple[str, str], ...] = ()
+    """Prefixes of XPath expressions."""
+    view: LogicalView | None = None
+    """What the source of formulation `view` is made of."""
+
+    @property
+    def tabular(self) -> bool:
+        """Whether its iterations are rows of cells under a header."""
+        return self.formulation in TABLES
+
+    @property
+    def typed(self) -> bool:
+        """Whether its cells know their natural datatype; None, and not "", is a missing one."""
+        return self.formulation in TYPED
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """rml:Field (https://w3id.org/rml/lv/) of a logical view.
+
+    An expression field has an `expression`, an iterable field an `iterator`; `formulation` is the one
+    of the field's values where it differs from the parent's. Names of nested fields are joined by dots.
+    """
+
+    name: str
+    expression: Expression | None = None
+    iterator: str | None = None
+    formulation: Formulation | None = None
+    fields: tuple[Field, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewJoin:
+    """rml:leftJoin or rml:innerJoin of a view: the fields that it takes from the parent view's rows."""
+
+    kind: Literal["left", "inner"]
+    parent: LogicalView
+    joins: tuple[Join, ...]
+    fields: tuple[Field, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalView:
+    """rml:LogicalView: a table of fields over a source, or over another view."""
+
+    name: str
+    on: LogicalSource
+    fields: tuple[Field, ...]
+    joins: tuple[ViewJoin, ...] = ()
     place: Place | None = None
 
 

@@ -19,7 +19,7 @@ def column_findings(mapping: rml.Mapping, columns: Columns) -> Iterator[Diagnost
     """
     reads: dict[str, tuple[rml.LogicalSource, list[rml.Reference]]] = {}
     for source, reference in _reads(mapping):
-        if columns.get(source.name) is not None and source.formulation in ("csv", "xlsx"):
+        if columns.get(source.name) is not None and source.tabular:
             reads.setdefault(source.name, (source, []))[1].append(reference)
     for name, (source, found) in reads.items():
         known = columns[name] or ()

@@ -1,7 +1,8 @@
 """What every reader gives: batches of iterations, in order, with what could not be read beside them.
 
 A row of a table is a `list[str]` in the order of `columns`; an element of JSON is the Python value,
-whose numbers are `JsonNumber` texts so that no digit is lost. Rows count from 1.
+whose numbers are `JsonNumber` texts so that no digit is lost. Cells of typed tables (Parquet, SQL, views) are
+None, a text, a `JsonNumber`, a `JsonBool` or a `TypedText`. Rows count from 1.
 """
 
 from __future__ import annotations
@@ -12,6 +13,26 @@ from typing import Any, Literal, Protocol
 
 from interlingua.errors import Diagnostic
 from interlingua.jsonpath import JsonNumber as JsonNumber
+
+
+class JsonBool(str):
+    """A true or false, as the text of an xsd:boolean."""
+
+    __slots__ = ()
+
+
+class TypedText(str):
+    """A value whose natural datatype is neither text, JSON number nor boolean; `datatype` is its IRI."""
+
+    datatype: str
+
+    def __new__(cls, text: str, datatype: str) -> TypedText:
+        made = super().__new__(cls, text)
+        made.datatype = datatype
+        return made
+
+    def __reduce__(self) -> tuple[type[TypedText], tuple[str, str]]:
+        return TypedText, (str(self), self.datatype)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _source(shared: Shared) -> str:
 
 
 def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuperclasses | None) -> Written:
-    tabular = stream.source.formulation in ("csv", "xlsx")
+    tabular = stream.source.tabular
     columns = shared.columns_of(stream) if tabular else None
     before = len(shared.faults)
     items = [
@@ -143,7 +143,7 @@ def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuper
     own = [group for group in stream.groups if not group.each]
     record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
     clean = None
-    if tabular and not any(stream.source.nulls):
+    if tabular and not stream.source.typed and not any(stream.source.nulls):
         clean = _record(shared, stream, columns, own, items, checks, vocabulary, clean=True, otherwise=record)
     infallible = len(shared.faults) == before
     units: list[tuple[str, str, str | None, bool]] = []
@@ -223,7 +223,7 @@ def _key(shared: Shared) -> str | None:
     if record is None or not record.key:
         return None
     stream = shared.plan.main
-    tabular = stream.source.formulation in ("csv", "xlsx")
+    tabular = stream.source.tabular
     w = Writer(shared, stream, shared.columns_of(stream) if tabular else None, None)
     w.item = "row"
     w.body.line("i = -1")

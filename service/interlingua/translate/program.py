@@ -194,7 +194,7 @@ class Program:
         from interlingua.plan.model import references
 
         held = [r for part in record.key for r in references(part)]
-        tabular = record.source.formulation in ("csv", "xlsx")
+        tabular = record.source.tabular
         if tabular and self.columns is not None:
             missing = [r.path for r in held if r.path in self.columns and not row[self.columns.index(r.path)]]
             field = next(iter(missing or [r.path for r in held]), None)

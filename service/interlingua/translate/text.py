@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from interlingua.rdf.namespaces import XSD
-from interlingua.sources.base import JsonNumber
+from interlingua.sources.base import JsonBool, JsonNumber, TypedText
 
 _ESCAPES = {ord('"'): '\\"', ord("\\"): "\\\\", ord("\n"): "\\n", ord("\r"): "\\r"}
 needs_escape = re.compile(r'["\\\n\r]').search
@@ -26,12 +26,6 @@ _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _BREAKS_SYNTAX = re.compile(r'[\x00-\x1f<>"{}|^`\\]')
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xXiI](?=-))(?:-[A-Za-z0-9]{1,8})*")
 _LABEL = re.compile(r"[^A-Za-z0-9]").sub
-
-
-class JsonBool(str):
-    """A JSON true or false, as the text of an xsd:boolean."""
-
-    __slots__ = ()
 
 
 TRUE, FALSE = JsonBool("true"), JsonBool("false")
@@ -126,6 +120,8 @@ def natural(value: str) -> str:
         return f'"{value}{_INTEGER}' if value.integral else f'"{double(value)}{_DOUBLE}'  # type: ignore[attr-defined]
     if kind is JsonBool:
         return f'"{value}{_BOOLEAN}'
+    if kind is TypedText:
+        return f'"{esc(value)}"^^<{value.datatype}>'  # type: ignore[attr-defined]
     return f'"{esc(value)}"'
 
 
@@ -133,6 +129,8 @@ def datatype_of(value: str) -> str:
     """The natural datatype of a value."""
     if isinstance(value, JsonNumber):
         return XSD + ("integer" if value.integral else "double")
+    if isinstance(value, TypedText):
+        return value.datatype
     return XSD + ("boolean" if isinstance(value, JsonBool) else "string")
 
 

@@ -16,6 +16,7 @@ from interlingua.settings import Settings
 from interlingua.translate.faults import FaultSpec
 from interlingua.translate.pool import Body, Pool
 
+EMPTY = "''"
 Kind = Literal["cell", "json", "text", "iri", "bool"]
 
 
@@ -96,9 +97,9 @@ class Writer:
         self.pool = shared.pool
         self.body = Body(shared.pool)
         self.columns = columns
-        self.tabular = stream.source.formulation in ("csv", "xlsx")
+        self.tabular, self.typed = stream.source.tabular, stream.source.typed
         # RML keeps "" of JSON as a value; where a mapping declares records, nothing there is no value.
-        self.empty_null = self.tabular or shared.plan.record is not None
+        self.empty_null = (self.tabular and not self.typed) or shared.plan.record is not None
         self.nulls = tuple(n for n in stream.source.nulls if n)
         self.each_path: Path | None = parse_path(each) if each else None
         self._scopes: list[dict[Any, Any]] = [{}]
@@ -169,12 +170,14 @@ class Writer:
         columns = self.columns or ()
         if reference.path not in columns:
             if reference.optional:
-                return Val(self.pool.constant(""), "text", references=(reference,))
+                nothing = None if self.typed else ""
+                return Val(self.pool.constant(nothing), "text", references=(reference,))
             raise MappingError(
                 "IL-M005", f"The source {self.stream.source.name!r} has no column {reference.path!r}.",
                 place=reference.place,
             )  # fmt: skip
-        return Val(f"v{columns.index(reference.path)}", "cell", references=(reference,))
+        kind: Kind = "json" if self.typed else "cell"
+        return Val(f"v{columns.index(reference.path)}", kind, references=(reference,))
 
     def load_cells(self, references: Iterable[Reference]) -> list[str]:
         """Load every cell of a row that a function reads; the names that must all be there."""
@@ -192,7 +195,7 @@ class Writer:
         if self.nulls:
             nulls = self.pool.constant(frozenset(self.nulls))
             for name in names:
-                self.body.line(f"if {name} in {nulls}: {name} = ''")
+                self.body.line(f"if {name} in {nulls}: {name} = {'None' if self.typed else EMPTY}")
         return names
 
     def _json(self, reference: Reference) -> Val:
