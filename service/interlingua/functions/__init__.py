@@ -5,19 +5,22 @@ from __future__ import annotations
 from interlingua.functions.codes import folded, make_code
 from interlingua.functions.faults import Kept, ValueFault
 from interlingua.functions.identifiers import make_iri
-from interlingua.functions.registry import FUNCTIONS, lookup, names, suggest
-from interlingua.functions.signature import GREL, IDLAB, NAMESPACES, Function, Parameter
+from interlingua.functions.registry import FUNCTIONS, GROUPS, known, lookup, names, suggest
+from interlingua.functions.signature import GREL, IDLAB, NAMESPACES, Function, Output, Parameter
 
 __all__ = [
     "FUNCTIONS",
     "GREL",
+    "GROUPS",
     "IDLAB",
     "NAMESPACES",
     "Function",
     "Kept",
+    "Output",
     "Parameter",
     "ValueFault",
     "folded",
+    "known",
     "lookup",
     "make_code",
     "make_iri",

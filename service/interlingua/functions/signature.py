@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from interlingua.rdf.namespaces import IL
 
-Kind = Literal["text", "boolean", "any"]
+Kind = Literal["text", "boolean", "any", "list"]
 Returns = Literal["text", "boolean", "list", "iri", "argument"]
 Constants = Mapping[str, tuple[str, ...]]
 Bound = Callable[..., Any]
@@ -18,7 +18,8 @@ Bound = Callable[..., Any]
 class Parameter:
     """One parameter. `constant` ones are fixed by the mapping; the others vary with the record.
 
-    `other_iris` are the names that other vocabularies give it (GREL, IDLab).
+    `kind` "list" takes all the values of its argument at once, as a list; the others are called once
+    for each. `other_iris` are the names that other vocabularies give it (GREL, IDLab).
     """
 
     name: str
@@ -27,6 +28,16 @@ class Parameter:
     constant: bool = False
     kind: Kind = "text"
     iri: str = ""
+    other_iris: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One of several results, by its IRI and the others that name it."""
+
+    name: str
+    iri: str
+    datatype: str | None = None
     other_iris: tuple[str, ...] = ()
 
 
@@ -45,6 +56,7 @@ class Function:
     `injective` says that different arguments always give different results, so that a subject made
     from a key through it belongs to one record. `bind` None marks what the compiler makes itself,
     because it needs settings or code tables: il:iri (identifiers.make_iri), il:code (codes.make_code).
+    With `outputs`, the callable gives a tuple of as many results (or None); rml:return says which is meant.
     """
 
     iri: str
@@ -55,6 +67,7 @@ class Function:
     datatype: str | None = None
     injective: bool = False
     other_iris: tuple[str, ...] = ()
+    outputs: tuple[Output, ...] = ()
 
     @property
     def name(self) -> str:
