@@ -63,6 +63,7 @@ _SELECTOR = re.compile(
       )\s*(?P<end>[,\]])""",
     re.VERBOSE,
 )
+_NAME_FIRST = re.compile(r"[A-Za-z_@\x80-\U0010ffff]")
 _ROOT = re.compile(r"\$\s*(?:[.\[]|$)")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -133,7 +134,7 @@ class Path:
 def parse(text: str) -> Path:
     """The path that `text` writes. Raises ValueError, whose text says why it is none."""
     query = _rooted(text)
-    segments, whole = _segments(query)
+    segments, whole = _segments(query, strict=query is text)
     if whole:
         return Path(text, segments)
     from jsonpath_rfc9535 import JSONPathError
@@ -166,14 +167,20 @@ def _rooted(text: str) -> str:
     return "$" + text if text.startswith((".", "[")) else "$." + text
 
 
-def _segments(query: str) -> tuple[tuple[Segment, ...], bool]:
-    """The segments up to the first that is not for us, and whether that was all."""
+def _segments(query: str, *, strict: bool) -> tuple[tuple[Segment, ...], bool]:
+    """The segments up to the first that is not for us, and whether that was all.
+
+    `strict` is for a path that writes its root: there a name must begin as the RFC says, or with `@`
+    (JSON-LD's keywords); its other characters may be odd.
+    """
     found: list[Segment] = []
     at = 1
     while at < len(query):
         if match := _DOTTED.match(query, at):
             at = match.end()
             segment: Segment | None = WILDCARD if match["wild"] else match["name"].strip()
+            if strict and match["name"] and not _NAME_FIRST.match(match["name"]):
+                segment = None
         elif match := _BRACKET.match(query, at):
             at, segment = _bracketed(query, match.end())
         else:
