@@ -306,6 +306,10 @@ CODES: dict[str, Code] = {
         "A value was left out",
         "Fill the key of the thing that it belongs to; the rest of the record is kept.",
     ),
+    "IL-R018": Code(
+        "A reference inside the document leads nowhere",
+        "Send what it refers to in the same record, or map the reference itself.",
+    ),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
     "IL-V001": Code("Too few values", "Give the value that the rule asks for."),

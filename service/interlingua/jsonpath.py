@@ -2,6 +2,8 @@
 
 RFC 9535, and a little more that people write: a reference may leave out the root (`name`, `@id`,
 `a.b[0]`), and names may hold characters that the RFC wants quoted (`spdci:identifier`, `first name`).
+`subject.reference->name[0].family` goes on in the object of the same document that the text before the
+arrow names (`interlingua.documents`).
 """
 
 from __future__ import annotations
@@ -64,6 +66,7 @@ _SELECTOR = re.compile(
     re.VERBOSE,
 )
 _NAME_FIRST = re.compile(r"[A-Za-z_@\x80-\U0010ffff]")
+_ARROW = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|->""")
 _ROOT = re.compile(r"\$\s*(?:[.\[]|$)")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -71,39 +74,49 @@ _PLAIN = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path. With a `query` the library evaluates it, and `segments` are only how it begins."""
+    """One path. With a `query` the library evaluates it, and `segments` are only how it begins.
+
+    `then` is where it goes on in the object that the value found here refers to.
+    """
 
     text: str
     segments: tuple[Segment, ...]
     query: str | None = None
+    then: Path | None = None
 
     @property
     def steps(self) -> tuple[str | int | Sign, ...] | None:
         """Its names, indexes from the start and wildcards, when it has nothing else: it can be streamed."""
-        if self.query is not None or not all(_is_simple(s) for s in self.segments):
+        if self.query or self.then or not all(_is_simple(s) for s in self.segments):
             return None
         return self.segments  # type: ignore[return-value]
 
     @property
     def keys(self) -> tuple[str, ...] | None:
         """The names of a path that only descends by name."""
-        if self.query is not None or not all(isinstance(s, str) for s in self.segments):
+        if self.query or self.then or not all(isinstance(s, str) for s in self.segments):
             return None
         return self.segments  # type: ignore[return-value]
 
     @property
     def single(self) -> bool:
         """Whether it finds at most one value: names and indexes only."""
-        return self.query is None and all(isinstance(s, (str, int)) for s in self.segments)
+        own = self.query is None and all(isinstance(s, (str, int)) for s in self.segments)
+        return own and (self.then is None or self.then.single)
 
     @property
     def pointer(self) -> str:
-        """RFC 6901 JSON Pointer, with `*` where the path may find several."""
+        """RFC 6901 JSON Pointer, with `*` where the path may find several; up to the first reference."""
         parts = [escape(s) if isinstance(s, (str, int)) else "*" for s in self.segments]
         return "".join(f"/{part}" for part in (parts if self.query is None else [*parts, "*"]))
 
-    def values(self, item: Any) -> list[Any]:
-        """Every value it finds in `item`, in order; JSON null is a value."""
+    def values(self, item: Any, root: Any = None, lost: list[Any] | None = None) -> list[Any]:
+        """Every value it finds in `item`, in order; JSON null is a value.
+
+        References are looked up in `root`, the document (else in `item`); `lost` gets those that lead nowhere.
+        """
+        if self.then is not None:
+            return [value for _, value in self._followed(item, item if root is None else root, lost)]
         if self.query is not None:
             return [_at(item, location) for location in _locations(self.query, item)]
         found = [item]
@@ -118,8 +131,10 @@ class Path:
                 break
         return found
 
-    def nodes(self, item: Any) -> list[tuple[str, Any]]:
-        """Every value with its JSON Pointer below `item`."""
+    def nodes(self, item: Any, root: Any = None) -> list[tuple[str, Any]]:
+        """Every value with its JSON Pointer below `item` (below `root`, behind a reference)."""
+        if self.then is not None:
+            return self._followed(item, item if root is None else root, None)
         if self.query is not None:
             return [(pointer(at), _at(item, at)) for at in _locations(self.query, item)]
         found: list[tuple[str, Any]] = [("", item)]
@@ -129,10 +144,29 @@ class Path:
             ]
         return found
 
+    def _followed(self, item: Any, root: Any, lost: list[Any] | None) -> list[tuple[str, Any]]:
+        """What lies behind the references that the path finds."""
+        from interlingua.documents import resolve
+
+        assert self.then is not None
+        out: list[tuple[str, Any]] = []
+        for reference in Path(self.text, self.segments, self.query).values(item):
+            target = resolve(root, reference)
+            if target is not None:
+                below = self.then.nodes(target[1], root)
+                out += below if self.then.then else [(target[0] + at, value) for at, value in below]
+            elif lost is not None and reference is not None:
+                lost.append(reference)
+        return out
+
 
 @cache
 def parse(text: str) -> Path:
     """The path that `text` writes. Raises ValueError, whose text says why it is none."""
+    arrow = next((m for m in _ARROW.finditer(text) if m[0] == "->"), None)
+    if arrow is not None:
+        own, rest = (parse(part.strip() or "$") for part in (text[: arrow.start()], text[arrow.end() :]))
+        return Path(text, own.segments, own.query, rest)
     query = _rooted(text)
     segments, whole = _segments(query, strict=query is text)
     if whole:

@@ -134,7 +134,7 @@ def _separated(parts: tuple[str | Reference, ...]) -> bool:
 def _normal(expression: Expression, tabular: bool, *, up: int) -> Expression:
     """Without positions, with paths in one form, seen from the record."""
     if isinstance(expression, Reference):
-        path = expression.path if tabular else parse_path(expression.path).pointer
+        path = expression.path if tabular or "->" in expression.path else parse_path(expression.path).pointer
         return Reference(path, None, expression.up - up, around=expression.around)
     if isinstance(expression, Template):
         if len(expression.parts) == 1 and isinstance(expression.parts[0], Reference):

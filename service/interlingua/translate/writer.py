@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -13,11 +13,11 @@ from interlingua.plan.model import Plan, Stream, bare, map_references, reference
 from interlingua.plan.paths import Path, parse_path
 from interlingua.rml.model import Reference, RefObjectMap
 from interlingua.settings import Settings
-from interlingua.translate.faults import FaultSpec
+from interlingua.translate.faults import FaultSpec, Noted
 from interlingua.translate.pool import Body, Pool
 
 EMPTY = "''"
-Kind = Literal["cell", "json", "text", "iri", "bool"]
+Kind = Literal["cell", "json", "text", "iri", "bool", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Val:
     """The value of an expression, in a variable.
 
     `many`: the variable is a list without nulls. `kind`: a table's cell; a JSON value, whose class
-    tells its natural datatype; a function's text; a whole IRI; a Python bool.
+    tells its natural datatype; a function's text; a whole IRI; a Python bool; all values of an argument.
     """
 
     name: str
@@ -81,6 +81,18 @@ class Shared:
         return self.columns[name]
 
 
+def follower(path: Path, fault: int) -> Callable[[Any, Any, list[Noted], int], list[Any]]:
+    """The values of a path with references, whose lost ones are noted."""
+
+    def follow(item: Any, record: Any, faults: list[Noted], at: int) -> list[Any]:
+        lost: list[Any] = []
+        found = path.values(item, record, lost)
+        faults += [(fault, each if isinstance(each, str) else None, None, at) for each in lost]
+        return found
+
+    return follow
+
+
 class Writer:
     """Writes one function over one stream, at the record's level or an item's."""
 
@@ -100,6 +112,7 @@ class Writer:
         self.tabular, self.typed = stream.source.tabular, stream.source.typed
         # RML keeps "" of JSON as a value; where a mapping declares records, nothing there is no value.
         self.empty_null = (self.tabular and not self.typed) or shared.plan.record is not None
+        self.keeps_records = shared.plan.record is not None
         self.nulls = tuple(n for n in stream.source.nulls if n)
         self.each_path: Path | None = parse_path(each) if each else None
         self._scopes: list[dict[Any, Any]] = [{}]
@@ -155,7 +168,8 @@ class Writer:
             return None
         if val.kind == "bool":
             return f"{val.name} is not None"
-        return val.name if self.empty_null else f"{val.name} is not None"
+        empty_null = self.keeps_records if val.kind == "text" else self.empty_null
+        return val.name if empty_null else f"{val.name} is not None"
 
     def load(self, reference: Reference) -> Val:
         """The value of a reference, loaded once a scope."""
@@ -230,6 +244,8 @@ class Writer:
                 place=reference.place, hint="Use it in a mapping with `each`.",
             )  # fmt: skip
         root = "row" if reference.up else self._around(reference.around) if reference.around else self.item
+        if path.then is not None:
+            return self._followed(reference, path, root)
         keys = path.keys
         if not path.single:
             return f"{self.pool.constant(path.values)}({root})"
@@ -238,6 +254,13 @@ class Writer:
         if not keys:
             return root
         return f"{self._node(root, keys[:-1])}.get({self.pool.constant(keys[-1])})"
+
+    def _followed(self, reference: Reference, path: Path, root: str) -> str:
+        """What lies behind references inside the document; one that leads nowhere is told."""
+        message = "The reference leads to nothing in its document."
+        fault = self.fault("IL-R018", message, reference.place, (reference,), severity="warning")
+        found = f"{self.pool.constant(follower(path, fault))}({root}, row, F, i)"
+        return f"first({found})" if path.single else found
 
     def _around(self, count: int) -> str:
         """The object that holds the element, or one further out; an empty one beyond the record."""
