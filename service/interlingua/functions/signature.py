@@ -95,6 +95,29 @@ IDLAB = "https://w3id.org/imec/idlab/function#"
 NAMESPACES = {"il": IL, "grel": GREL, "idlab-fn": IDLAB}
 """Prefixes of functions, known in every mapping without declaration."""
 
+_TEXT_OUT = (
+    "stringOut", "stringOutput", "output_any", "o_any", "output_number", "o_number", "output_decimal",
+    "o_decimal", "output_date", "o_date", "output_datetime", "o_datetime", "output_string", "o_string",
+    "_stringOut", "_out", "out", "output",
+)  # fmt: skip
+_BOOLEAN_OUT = ("output_bool", "o_bool", "_boolOut", "boolOut")
+_LIST_OUT = ("output_array", "o_array", "_listOut", "listOut")
+
+
+def _named(*groups: tuple[str, ...]) -> frozenset[str]:
+    local = [name for group in groups for name in group]
+    return frozenset([f"{IL}result", *(namespace + name for namespace in (GREL, IDLAB) for name in local)])
+
+
+RETURNS: Mapping[Returns, frozenset[str]] = {
+    "text": _named(_TEXT_OUT),
+    "iri": _named(_TEXT_OUT),
+    "boolean": _named(_BOOLEAN_OUT, _TEXT_OUT),
+    "list": _named(_LIST_OUT, _TEXT_OUT),
+    "argument": _named(_TEXT_OUT, _BOOLEAN_OUT),
+}
+"""What rml:return may name of a function with one result: the names of GREL's and IDLab's outputs, and `il:result`."""
+
 
 def unbound(call: Bound) -> Callable[[Constants], Bound]:
     """`bind` of a function without constant parameters."""

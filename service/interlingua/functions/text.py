@@ -83,6 +83,19 @@ def substring(value: Text, start: Text, end: Text) -> Text:
     return value[_position(start) : _position(end)] or None
 
 
+def grel_substring(value: Text, start: Text, end: Text) -> Text:
+    """The same; "" where the text ends at `start`, and null only beyond: RML-FNML keeps an empty result."""
+    if value is None:
+        return None
+    at = _position(start)
+    return None if at is not None and at > len(value) else value[at : _position(end)]
+
+
+def always_abc() -> str:
+    """The text `ABC`, as IDLab's function for tests gives it."""
+    return "ABC"
+
+
 def length(value: Text) -> Text:
     """How many characters."""
     return None if value is None else str(len(value))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from interlingua.errors import MappingError, Place
+from interlingua.rml import execute
 from interlingua.rml.model import (
     Constant,
+    FunctionCall,
     Join,
     LogicalSource,
     Mapping,
@@ -20,7 +23,7 @@ from interlingua.rml.nodes import Graph, Node
 from interlingua.rml.problems import Problems, did_you_mean
 from interlingua.rml.turtle import read
 from interlingua.rml.turtle_sources import logical_source
-from interlingua.rml.turtle_terms import constant_map, expression, term_map
+from interlingua.rml.turtle_terms import condition, constant_map, expression, term_map
 
 _TRIPLES_MAP = (
     "logicalSource", "logicalTable", "subjectMap", "subject", "predicateObjectMap", "baseIRI",
@@ -30,6 +33,7 @@ _PREDICATE_OBJECT = (
 )  # fmt: skip
 _REF_OBJECT = ("parentTriplesMap", "joinCondition")
 _JOIN = ("child", "childMap", "parent", "parentMap")
+T = TypeVar("T")
 
 
 def load(text: str, file: str) -> Mapping:
@@ -88,11 +92,13 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
     subject_node = subjects[0]
     graphs: list[TermMap] = []
     classes: list[str] = []
+    if_true: FunctionCall | None = None
     if node.has("subject"):
         subject = constant_map(subject_node, "subject")
     else:
         subject = term_map(subject_node, "subject", also=("class", "graph", "graphMap"))
         graphs = _graphs(subject_node)
+        if_true = condition(subject_node)
         for one in subject_node.all("class"):
             if one.term.kind != "iri":
                 raise MappingError("IL-M010", "A class must be an IRI.", place=one.place)
@@ -103,28 +109,45 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
     pairs: list[PredicateObjectMap] = []
     for pair in node.all("predicateObjectMap"):
         with problems.catch():
-            pairs.append(_predicate_object(pair, names))
+            pairs.extend(_predicate_object(pair, names))
     return TriplesMap(
-        node.name, source, subject, tuple(classes), tuple(graphs), tuple(pairs), base=base, place=node.place
-    )
+        node.name, source, subject, tuple(classes), tuple(graphs), tuple(pairs), if_true,
+        base=base, place=node.place,
+    )  # fmt: skip
 
 
 def _graphs(node: Node) -> list[TermMap]:
+    for one in node.all("graphMap"):
+        if one.has("condition"):
+            raise MappingError(
+                "IL-M014",
+                "A condition of a graph map is not supported: where would the statement go?",
+                place=one.one("condition").place,
+                hint="Give the condition to the object map.",
+            )
     return [constant_map(one, "graph") for one in node.all("graph")] + [
         term_map(one, "graph") for one in node.all("graphMap")
     ]
 
 
-def _predicate_object(node: Node, names: dict[Constant, str]) -> PredicateObjectMap:
+Conditional = tuple[FunctionCall | None, T]
+
+
+def _predicate_object(node: Node, names: dict[Constant, str]) -> list[PredicateObjectMap]:
+    """One, or one for each condition of its maps: "a condition can be defined in any expression map" (RML-FNML)."""
     node.only(_PREDICATE_OBJECT, "a predicate-object map")
-    predicates = [constant_map(one, "predicate") for one in node.all("predicate")]
-    predicates += [term_map(one, "predicate") for one in node.all("predicateMap")]
-    objects: list[TermMap | RefObjectMap] = [constant_map(one, "object") for one in node.all("object")]
+    predicates: list[Conditional[TermMap]] = [
+        (None, constant_map(one, "predicate")) for one in node.all("predicate")
+    ]
+    predicates += [(condition(one), term_map(one, "predicate")) for one in node.all("predicateMap")]
+    objects: list[Conditional[TermMap | RefObjectMap]] = [
+        (None, constant_map(one, "object")) for one in node.all("object")
+    ]
     for one in node.all("objectMap"):
         if one.has("parentTriplesMap") or "RefObjectMap" in one.types:
-            objects.append(_ref_object(one, names))
+            objects.append((None, _ref_object(one, names)))
         else:
-            objects.append(term_map(one, "object"))
+            objects.append((condition(one), term_map(one, "object")))
     for what, given in (("predicate", predicates), ("object", objects)):
         if not given:
             raise MappingError(
@@ -133,7 +156,21 @@ def _predicate_object(node: Node, names: dict[Constant, str]) -> PredicateObject
                 place=node.place,
                 hint=f"Give it rml:{what} or rml:{what}Map.",
             )
-    return PredicateObjectMap(tuple(predicates), tuple(objects), tuple(_graphs(node)), place=node.place)
+    graphs = tuple(_graphs(node))
+    return [
+        PredicateObjectMap(
+            some, others, graphs, execute.both([c for c in (a, b) if c], node.place), node.place
+        )
+        for a, some in _by_condition(predicates)
+        for b, others in _by_condition(objects)
+    ]
+
+
+def _by_condition(given: list[Conditional[T]]) -> list[tuple[FunctionCall | None, tuple[T, ...]]]:
+    """The maps without a condition together, and each with one by itself."""
+    free = tuple(one for test, one in given if test is None)
+    alone = [(test, (one,)) for test, one in given if test is not None]
+    return [(None, free), *alone] if free else list(alone)
 
 
 def _ref_object(node: Node, names: dict[Constant, str]) -> RefObjectMap:

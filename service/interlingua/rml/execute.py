@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import Function, Parameter, lookup, names, suggest
+from interlingua.functions.signature import RETURNS
+from interlingua.rml import written as written_names
 from interlingua.rml.model import CodeTable, Constant, Expression, FunctionCall, RecordDeclaration
 from interlingua.rml.problems import did_you_mean
 
@@ -14,10 +16,14 @@ CODE = "https://w3id.org/interlingua/fn/code"
 EQUAL = "https://w3id.org/interlingua/fn/equal"
 AND = "https://w3id.org/interlingua/fn/and"
 TEST = "https://w3id.org/interlingua/fn/test"
+IF = "https://w3id.org/interlingua/fn/if"
+THEN = "https://w3id.org/interlingua/fn/then"
 
 
 def function(iri: str, written: str, place: Place | None) -> Function:
     """The function of that IRI. Raises MappingError IL-M004."""
+    if written_names.as_written():
+        return written_names.function(iri)
     found = lookup(iri)
     if found is None:
         near = suggest(iri)
@@ -28,6 +34,8 @@ def function(iri: str, written: str, place: Place | None) -> Function:
 
 def parameter(of: Function, iri: str, written: str, place: Place | None) -> Parameter:
     """Its parameter of that IRI or bare name. Raises MappingError IL-M002."""
+    if written_names.as_written():
+        return written_names.parameter(iri)
     found = of.parameter(iri)
     if found is None:
         bare = written.rpartition(":")[2]
@@ -42,6 +50,7 @@ def call(
     of: Function,
     arguments: Iterable[tuple[Parameter, Expression]],
     place: Place | None,
+    output: str | None = None,
 ) -> FunctionCall:
     """A checked call. Raises MappingError IL-M006 where arguments do not fit the signature."""
     given = list(arguments)
@@ -68,7 +77,44 @@ def call(
             of.bind(constants)
         except ValueError as error:
             raise MappingError("IL-M006", f"{of.name}: {error}.", place=place, hint=of.summary) from error
-    return FunctionCall(of.iri, tuple((p.iri, value) for p, value in given), place)
+    return FunctionCall(of.iri, tuple((p.iri, value) for p, value in given), place, output)
+
+
+def output(of: Function, written: str, place: Place | None) -> str | None:
+    """The IRI of the result that rml:return names; None for the only one. Raises MappingError IL-M004."""
+    if written_names.as_written():
+        return written
+    for one in of.outputs:
+        if written in (one.name, one.iri, *one.other_iris):
+            return one.iri
+    if not of.outputs and written in RETURNS[of.returns]:
+        return None
+    hint = (
+        did_you_mean(written, [one.iri for one in of.outputs], what="It has")
+        if of.outputs
+        else "Leave rml:return out: the function gives one result."
+    )
+    raise MappingError("IL-M004", f"{of.name} has no result {written!r}.", place=place, hint=hint)
+
+
+def test(found: FunctionCall, place: Place | None) -> FunctionCall:
+    """A call that stands as a condition. Raises MappingError IL-M006 where it cannot be true or false."""
+    of = function(found.function, found.function, place)
+    if of.returns not in ("boolean", "argument", "text"):
+        raise MappingError(
+            "IL-M006",
+            f"A condition must give true or false; {of.name} does not.",
+            place=place,
+            hint="Use il:equal, il:present, il:and or another test.",
+        )
+    return found
+
+
+def only_if(condition: FunctionCall | None, value: Expression) -> Expression:
+    """A value that is there only where a condition holds."""
+    if condition is None:
+        return value
+    return FunctionCall(IF, ((TEST, condition), (THEN, value)), condition.place)
 
 
 def both(conditions: list[FunctionCall], place: Place | None) -> FunctionCall | None:
@@ -80,6 +126,8 @@ def both(conditions: list[FunctionCall], place: Place | None) -> FunctionCall | 
 
 def gives_iri(value: Expression) -> bool:
     """Whether a function's result is an IRI: then the object is one, without `~iri`."""
+    if written_names.as_written() and not isinstance(value, Constant):
+        return False
     if isinstance(value, Constant):
         return value.kind == "iri"
     if not isinstance(value, FunctionCall):
@@ -97,13 +145,14 @@ def gives_iri(value: Expression) -> bool:
 
 def datatype_of(value: Expression) -> str | None:
     """The datatype of a function's result, when it has one of its own."""
-    if not isinstance(value, FunctionCall):
+    if written_names.as_written() or not isinstance(value, FunctionCall):
         return None
     found = lookup(value.function)
     if found is None:
         return None
     if found.returns != "argument":
-        return found.datatype
+        chosen = next((one for one in found.outputs if one.iri == value.output), None)
+        return chosen.datatype if chosen is not None else found.datatype
     branches = {datatype_of(arg) for name, arg in value.arguments if name.endswith(("/then", "/else"))}
     return branches.pop() if len(branches) == 1 else None
 

@@ -16,7 +16,7 @@ _VOCABULARIES = (
     "http://semweb.mmlab.be/ns/fnml#",
 )  # fmt: skip
 _LATER = frozenset({
-    "allowEmptyListAndContainer", "condition", "field", "functionValue", "gather", "gatherAs", "innerJoin",
+    "allowEmptyListAndContainer", "field", "functionValue", "gather", "gatherAs", "innerJoin",
     "joinOn", "leftJoin", "logicalTarget", "query", "quotedTriplesMap", "sqlQuery", "sqlVersion", "strategy",
     "structuralAnnotation", "tableName", "viewOn",
 })  # fmt: skip

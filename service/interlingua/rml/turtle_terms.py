@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal
 
@@ -18,14 +17,13 @@ Position = Literal["subject", "predicate", "object", "graph", "datatype", "langu
 _EXPRESSIONS = ("constant", "reference", "template", "functionExecution")
 _TERM_MAP = (
     *_EXPRESSIONS, "column", "termType", "datatype", "datatypeMap", "language", "languageMap", "return",
-    "returnMap", "inverseExpression",
+    "returnMap", "inverseExpression", "condition",
 )  # fmt: skip
 _EXECUTION = ("function", "functionMap", "input")
 _INPUT = ("parameter", "parameterMap", "inputValue", "inputValueMap")
 _TERM_TYPES: dict[str, TermType] = {
     "IRI": "iri", "URI": "uri", "UnsafeIRI": "unsafe-iri", "Literal": "literal", "BlankNode": "blank",
 }  # fmt: skip
-_RETURN = re.compile(r"_?(?:string|bool|list|int|any)?_?[oO]ut(?:put)?(?:_\w+)?|output\w*")
 _ALLOWED: dict[str, tuple[TermType, ...]] = {
     "subject": ("iri", "uri", "unsafe-iri", "blank"),
     "predicate": ("iri", "uri", "unsafe-iri"),
@@ -138,7 +136,8 @@ def _datatype(node: Node) -> Expression | None:
         return named.term
     if not node.has("datatypeMap"):
         return None
-    return term_map(node.one("datatypeMap"), "datatype").expression
+    one = node.one("datatypeMap")
+    return execute.only_if(condition(one), term_map(one, "datatype").expression)
 
 
 def _language(node: Node) -> Expression | None:
@@ -150,7 +149,8 @@ def _language(node: Node) -> Expression | None:
         place = named.place
     elif node.has("languageMap"):
         place = node.one("languageMap").place
-        found = term_map(node.one("languageMap"), "language").expression
+        one = node.one("languageMap")
+        found = execute.only_if(condition(one), term_map(one, "language").expression)
     else:
         return None
     if isinstance(found, Constant):
@@ -198,21 +198,31 @@ def _execution(node: Node, of: Node) -> FunctionCall:
     node.only(_EXECUTION, "a function execution")
     name, place = _named(node, "function", "functionMap")
     function = execute.function(name, name, place)
+    output = None
     if of.has("return") or of.has("returnMap"):
-        returned, where = _named(of, "return", "returnMap")
-        if _RETURN.fullmatch(returned.rpartition("#")[2].rpartition("/")[2]) is None:
-            raise MappingError(
-                "IL-M004",
-                f"The function has no return {returned!r}.",
-                place=where,
-                hint="Leave rml:return out: each function gives one result.",
-            )
+        output = execute.output(function, *_named(of, "return", "returnMap"))
     arguments: list[tuple[Parameter, Expression]] = []
     for one in node.all("input"):
         one.only(_INPUT, "a function's input")
         parameter, where = _named(one, "parameter", "parameterMap")
         arguments.append((execute.parameter(function, parameter, parameter, where), _input(one)))
-    return execute.call(function, arguments, place)
+    return execute.call(function, arguments, place, output)
+
+
+def condition(node: Node) -> FunctionCall | None:
+    """rml:condition of an expression map: what must hold for it to say anything. Raises MappingError IL-M010."""
+    if not node.has("condition"):
+        return None
+    one = node.one("condition")
+    found = _expression(one)
+    if not isinstance(found, FunctionCall):
+        raise MappingError(
+            "IL-M010",
+            "A condition must be a function execution.",
+            place=one.place,
+            hint="Give it rml:functionExecution, of idlab-fn:equal for example.",
+        )
+    return execute.test(found, one.place)
 
 
 def _named(node: Node, short: str, long: str) -> tuple[str, Place]:
@@ -233,4 +243,4 @@ def _input(node: Node) -> Expression:
     found = _expression(one)
     if found is None:
         raise MappingError("IL-M010", "The function's input says nothing of its value.", place=one.place)
-    return found
+    return execute.only_if(condition(one), found)

@@ -21,7 +21,7 @@ from interlingua.translate.faults import call_fault
 from interlingua.translate.program import Program, StreamProgram, Unit
 from interlingua.translate.rules import GroupWriter
 from interlingua.translate.units import unit_names
-from interlingua.translate.values import is_present, many, value_of, word
+from interlingua.translate.values import is_present, listed, many, value_of, word
 from interlingua.translate.writer import Shared, Writer
 
 Checks = Mapping[int, Sequence[RecordCheck]]
@@ -56,7 +56,7 @@ def _runtime(plan: Plan) -> dict[str, Any]:
         "EMPTY": {}, "NOTHING": (None,), "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
         "call_fault": call_fault, "datatype_of": runtime.datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
-        "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "many": many,
+        "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "listed": listed, "many": many,
         "natural": runtime.natural, "position": _position, "product": product, "scalar": runtime.scalar,
         "scalars": runtime.scalars, "skolem": _skolem(plan), "unquoted": unquoted, "unsafe": runtime.unsafe,
         "unsafe_absolute": runtime.unsafe_absolute, "uri_reference": runtime.uri_reference,

@@ -10,6 +10,7 @@ from interlingua.errors import MappingError
 from interlingua.functions import Function, ValueFault, lookup, make_code, make_iri, suggest
 from interlingua.plan.model import bare, references
 from interlingua.rdf.namespaces import IL
+from interlingua.rml.execute import datatype_of
 from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template
 from interlingua.translate.faults import Noted, call_fault
 from interlingua.translate.pool import Piece, Var
@@ -115,18 +116,20 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     for p in function.varying:
         if p.kind == "boolean" and p.name in values:
             values[p.name] = [_one_test(w, val) for val in values[p.name]]
+        elif p.kind == "list":
+            values[p.name] = [_listed(w, values.get(p.name, []))]
     everything = [val for given in values.values() for val in given]
     fault = w.fault("IL-R015", f"{function.name} cannot use the value.", call.place, references(call))
     kind, nullable = _result(function)
     name = w.fresh("f")
-    many = any(val.many for val in everything)
+    many = any(val.many and val.kind != "list" for val in everything)
     returns_list = function.returns == "list"
     if many:
         shape = [(p.repeatable, len(values.get(p.name, ()))) for p in function.varying]
         optional = {id(val) for p in function.varying if p.repeatable for val in values.get(p.name, ())}
         lists = ", ".join(
             (f"({val.name} or NOTHING)" if id(val) in optional else val.name)
-            if val.many
+            if val.many and val.kind != "list"
             else f"({_argument(w, val, 'text')},)"
             for val in everything
         )
@@ -158,8 +161,28 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     w.body.line(f"    {name} = {otherwise}")
     return Val(
         name, kind, returns_list, nullable and not returns_list, references(call),
-        datatype=function.datatype, kept=_kept(w, call), domain=_domain(w, call),
+        datatype=datatype_of(call), kept=_kept(w, call), domain=_domain(w, call),
     )  # fmt: skip
+
+
+def _listed(w: Writer, given: list[Val]) -> Val:
+    """All the values of a parameter that takes a list."""
+    name = w.fresh("l")
+    written = ", ".join(val.name if val.many else _argument(w, val, "text") for val in given)
+    w.body.line(f"{name} = listed({written})")
+    held = tuple(r for val in given for r in val.references)
+    return Val(name, "list", many=True, nullable=False, references=held)
+
+
+def listed(*values: Any) -> list[str]:
+    """Every value that is there, of several and of lists."""
+    out: list[str] = []
+    for value in values:
+        if isinstance(value, list):
+            out += value
+        elif value is not None:
+            out.append(value)
+    return out
 
 
 def _domain(w: Writer, call: FunctionCall) -> frozenset[str] | None:
@@ -189,11 +212,14 @@ def _result(function: Function) -> tuple[Any, bool]:
 
 
 def _argument(w: Writer, val: Val, wanted: str) -> str:
+    if wanted == "list":
+        return val.name
     if wanted == "boolean":
         return val.name if val.kind == "bool" else f"({val.name} in TRUTHS)"
     if val.kind == "bool":
         return val.name if wanted == "any" else f"word({val.name})"
-    if val.nullable and w.empty_null and not (w.clean and val.kind == "cell"):
+    empty_null = w.keeps_records if val.kind == "text" else w.empty_null
+    if val.nullable and empty_null and not (w.clean and val.kind == "cell"):
         return f"({val.name} or None)"
     return val.name
 
@@ -250,9 +276,23 @@ def _bind(
         return make_code(table.name, dict(table.rows), unmapped=table.unmapped, fold=table.fold)
     assert function.bind is not None
     try:
-        return function.bind(constants)
+        bound = function.bind(constants)
     except (ValueError, KeyError) as error:
         raise MappingError("IL-M006", f"{function.name}: {error}.", place=call.place) from None
+    if not function.outputs:
+        return bound
+    results = [output.iri for output in function.outputs]
+    return _picked(bound, results.index(call.output) if call.output in results else 0)
+
+
+def _picked(bound: Callable[..., Any], at: int) -> Callable[..., Any]:
+    """One of several results."""
+
+    def call(*arguments: Any) -> Any:
+        results = bound(*arguments)
+        return None if results is None else results[at]
+
+    return call
 
 
 def _choose(w: Writer, varying: dict[str, list[Expression]]) -> Val:
@@ -266,7 +306,7 @@ def _choose(w: Writer, varying: dict[str, list[Expression]]) -> Val:
             if given:
                 val = value_of(w, given[0])
                 branches.append(val)
-                w.body.line(f"{name} = {val.name}")
+                w.body.line(f"{name} = {val.name if val.many else _argument(w, val, 'any')}")
             else:
                 w.body.line(f"{name} = None")
     if any(val.many for val in branches):

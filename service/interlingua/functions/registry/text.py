@@ -7,6 +7,9 @@ from interlingua.functions.registry.kit import VALUE, VALUE_IRIS, function, para
 from interlingua.functions.signature import GREL, IDLAB, Function, unbound
 from interlingua.rdf.namespaces import XSD
 
+FROM = parameter("from", other=(GREL + "p_int_i_from", GREL + "param_int_i_from"))
+TO = parameter("to", "optional", other=(GREL + "p_int_i_opt_to", GREL + "param_int_i_opt_to"))
+
 FUNCTIONS: tuple[Function, ...] = (
     function(
         "trim",
@@ -69,12 +72,18 @@ FUNCTIONS: tuple[Function, ...] = (
         "substring",
         (
             VALUE,
-            parameter("from", other=(GREL + "p_int_i_from", GREL + "param_int_i_from")),
-            parameter("to", "optional", other=(GREL + "p_int_i_opt_to", GREL + "param_int_i_opt_to")),
+            FROM,
+            TO,
         ),
         "The characters from a position (the first is 0) up to, not including, another.",
         unbound(text.substring),
+    ),
+    function(
         GREL + "string_substring",
+        (VALUE, FROM, TO),
+        "As `il:substring`, but an empty result is a value.",
+        unbound(text.grel_substring),
+        GREL + "string_slice",
     ),
     function(
         "length",
@@ -97,5 +106,11 @@ FUNCTIONS: tuple[Function, ...] = (
         "The text as an upper-case URL.",
         unbound(text.to_upper_url),
         returns="text",
+    ),
+    function(
+        IDLAB + "alwaysReturnsABC",
+        (),
+        "The text `ABC`: for trying out.",
+        unbound(text.always_abc),
     ),
 )
