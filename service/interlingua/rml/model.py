@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from interlingua.errors import Place
 
-TermType = Literal["iri", "uri", "unsafe-iri", "literal", "blank"]
+TermType = Literal["iri", "uri", "unsafe-iri", "unsafe-uri", "literal", "blank"]
 Formulation = Literal["csv", "json", "ndjson", "xlsx", "ods", "xml", "parquet", "sql", "view"]
 TABLES: Final = frozenset({"csv", "xlsx", "ods", "parquet", "sql", "view"})
 """Formulations whose iterations are rows of cells under a header."""
@@ -76,6 +76,18 @@ Expression = Constant | Reference | Template | FunctionCall
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """How something outside is reached, in another vocabulary's words: a thing of the web, a service.
+
+    Kept so that a mapping can be converted without loss; what would have to reach it is refused.
+    """
+
+    types: tuple[str, ...]
+    properties: tuple[tuple[str, Constant | Description], ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TermMap:
     """rml:TermMap: an expression and how its values become RDF terms.
 
@@ -120,6 +132,8 @@ class LogicalTarget:
     encoding: str | None = None
     root: Literal["mapping", "working"] = "working"
     place: Place | None = None
+    access: Description | None = None
+    """What it is in place of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +185,8 @@ class LogicalSource:
     """Prefixes of XPath expressions."""
     view: LogicalView | None = None
     """What the source of formulation `view` is made of."""
+    access: Description | None = None
+    """What it is in place of a file or a database."""
 
     @property
     def tabular(self) -> bool:
@@ -283,6 +299,34 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """`authors`: who wrote the mapping; a WebID or a name, with an address and a page where given."""
+
+    name: str | None = None
+    iri: str | None = None
+    email: str | None = None
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`tests`: an input and what must come of it, written inside the mapping.
+
+    `inputs` are (source, text, file): the text itself, or a file beside the mapping; "" is the only
+    source. `expected` is Turtle under the mapping's prefixes, `expected_file` RDF beside the mapping;
+    with `partial` it must be among what comes. `refused` are the codes of the refused records, in order.
+    """
+
+    name: str
+    inputs: tuple[tuple[str, str | None, str | None], ...]
+    expected: str | None = None
+    expected_file: str | None = None
+    partial: bool = False
+    refused: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """One mapping document, whole. `digest` is the SHA-256 of the document and its code tables."""
 
@@ -296,3 +340,5 @@ class Mapping:
     prefixes: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     sources: tuple[LogicalSource, ...] = field(default=())
+    authors: tuple[Author, ...] = ()
+    tests: tuple[Example, ...] = ()

@@ -10,7 +10,27 @@ from interlingua.functions import NAMESPACES
 from interlingua.rdf.namespaces import PREFIXES
 from interlingua.rml.problems import did_you_mean
 
-KNOWN = {**PREFIXES, **NAMESPACES, "foaf": "http://xmlns.com/foaf/0.1/"}
+_W3 = "http://www.w3.org/"
+RDFA = {
+    "as": _W3 + "ns/activitystreams#", "cat": _W3 + "ns/dcat#", "cc": "http://creativecommons.org/ns#",
+    "cnt": _W3 + "2008/content#", "csvw": _W3 + "ns/csvw#", "ctag": "http://commontag.org/ns#",
+    "dc": "http://purl.org/dc/terms/", "dc11": "http://purl.org/dc/elements/1.1/", "dcat": _W3 + "ns/dcat#",
+    "dqv": _W3 + "ns/dqv#", "duv": _W3 + "ns/duv#", "earl": _W3 + "ns/earl#",
+    "foaf": "http://xmlns.com/foaf/0.1/", "gr": "http://purl.org/goodrelations/v1#",
+    "grddl": _W3 + "2003/g/data-view#", "ht": _W3 + "2006/http#", "ical": _W3 + "2002/12/cal/icaltzd#",
+    "jsonld": _W3 + "ns/json-ld#", "ldp": _W3 + "ns/ldp#", "ma": _W3 + "ns/ma-ont#", "oa": _W3 + "ns/oa#",
+    "odrl": _W3 + "ns/odrl/2/", "og": "http://ogp.me/ns#", "org": _W3 + "ns/org#",
+    "ptr": _W3 + "2009/pointers#", "qb": "http://purl.org/linked-data/cube#",
+    "rdfa": _W3 + "ns/rdfa#", "rev": "http://purl.org/stuff/rev#", "rif": _W3 + "2007/rif#",
+    "rr": _W3 + "ns/r2rml#", "sd": _W3 + "ns/sparql-service-description#",
+    "sioc": "http://rdfs.org/sioc/ns#", "skosxl": _W3 + "2008/05/skos-xl#", "sosa": _W3 + "ns/sosa/",
+    "ssn": _W3 + "ns/ssn/", "time": _W3 + "2006/time#", "v": "http://rdf.data-vocabulary.org/#",
+    "vcard": _W3 + "2006/vcard/ns#", "void": "http://rdfs.org/ns/void#", "wdr": _W3 + "2007/05/powder#",
+    "wdrs": _W3 + "2007/05/powder-s#", "xhv": _W3 + "1999/xhtml/vocab#",
+    "xml": _W3 + "XML/1998/namespace",
+}  # fmt: skip
+"""The initial context of RDFa (https://www.w3.org/2011/rdfa-context/rdfa-1.1), whose prefixes YARRRML knows."""
+KNOWN = {**RDFA, **PREFIXES, **NAMESPACES}
 """Prefixes known without declaration; a mapping may redefine them."""
 
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*|):(.*)", re.DOTALL)

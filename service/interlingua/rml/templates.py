@@ -8,6 +8,8 @@ from interlingua.errors import MappingError, Place
 from interlingua.rml.model import Constant, Expression, Reference, Template
 
 Places = Callable[[int], Place | None]
+_ESCAPED = ("(", ")", ":", "~")
+"""What a backslash makes plain text: brackets of references and calls, colons of prefixes, `~iri`."""
 
 
 def _reference(raw: str, place: Place | None) -> Reference:
@@ -25,7 +27,7 @@ def _reference(raw: str, place: Place | None) -> Reference:
         path = path[1:]
     if path.endswith("\\?"):
         path = path[:-2] + "?"
-    path = path.replace("\\(", "(").replace("\\)", ")")
+    path = path.replace("\\(", "(").replace("\\)", ")").replace("\\:", ":")
     if not path:
         raise MappingError(
             "IL-M012", "A reference is empty.", place=place, hint="Write $(column), or \\( for a bracket."
@@ -34,7 +36,11 @@ def _reference(raw: str, place: Place | None) -> Reference:
 
 
 def _closing(text: str, start: int, place: Place | None) -> int:
-    """Where the bracket opened before `start` closes; brackets inside count, escaped ones do not."""
+    """Where the bracket opened before `start` closes; brackets inside count, escaped ones do not.
+
+    YARRRML's own rule is tried second: `$((test\\))` escapes closing brackets only.
+    """
+    plain: int | None = None
     depth, at = 1, start
     while at < len(text):
         c = text[at]
@@ -44,9 +50,12 @@ def _closing(text: str, start: int, place: Place | None) -> int:
             depth += 1
         elif c == ")":
             depth -= 1
+            plain = at if plain is None else plain
             if depth == 0:
                 return at
         at += 1
+    if plain is not None and "\\)" in text[start:plain]:
+        return plain
     raise MappingError(
         "IL-M012", "A reference `$(` is not closed.", place=place, hint="Close it with `)`; escape with \\)."
     )
@@ -73,7 +82,7 @@ def parse(
                     literal = ""
                 parts.append(_reference(raw, places(at)))
             at = end + 1
-        elif text[at] == "\\" and text[at + 1 : at + 2] in ("(", ")"):
+        elif text[at] == "\\" and text[at + 1 : at + 2] in _ESCAPED:
             literal += text[at + 1]
             at += 2
         else:

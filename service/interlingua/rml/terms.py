@@ -9,6 +9,7 @@ from dataclasses import replace
 from interlingua.errors import MappingError, Place
 from interlingua.functions import Function, Parameter
 from interlingua.rml import calls, execute, templates
+from interlingua.rml import written as written_names
 from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap
 from interlingua.rml.names import Names, checked_iri, checked_language
 from interlingua.rml.problems import did_you_mean
@@ -87,7 +88,7 @@ def rejoined(tree: List) -> List:
 def marked(text: Text) -> tuple[Text, bool]:
     """A text without `~iri` at its end, and whether that was there."""
     stripped = text.value.rstrip()
-    if stripped.endswith("~iri"):
+    if stripped.endswith("~iri") and not stripped.endswith("\\~iri"):
         return replace(text, value=stripped[:-4].rstrip()), True
     return text, False
 
@@ -151,18 +152,27 @@ class Terms:
         pair = self.names.split(value.strip().partition("(")[0])
         return pair is not None and (pair[0] in self.names.prefixes or "=" in value)
 
-    def refuse_unmarked_iri(self, text: Text) -> None:
-        """`[sp:status, sp:Active]` would be the text "sp:Active": nobody means that."""
+    def unmarked(self, text: Text) -> Text:
+        """`[sp:status, sp:Active]` would be the text "sp:Active": nobody means that. Raises MappingError IL-M006.
+
+        YARRRML's own parser expands the prefix and makes a text of the IRI; as written, so does this.
+        """
         pair = self.names.split(text.value)
-        if pair is None or not text.plain or any(c.isspace() for c in text.value):
-            return
-        if pair[0] in self.names.prefixes and not pair[1].startswith("//"):
+        if pair is None or not text.plain or pair[0] not in self.names.prefixes or not pair[1]:
+            return text
+        constant = "$(" not in text.value
+        if written_names.as_written():
+            if pair[1][0].isspace() or pair[1].startswith("//"):
+                return text
+            return replace(text, value=self.names.prefixes[pair[0]] + pair[1])
+        if constant and not pair[1].startswith("//") and not any(c.isspace() for c in text.value):
             raise MappingError(
                 "IL-M006",
                 f"{text.value!r} looks like an IRI, but would be a text.",
                 place=text.place,
                 hint=f"Write {text.value}~iri for the IRI, or put it between quotes for the text.",
             )
+        return text
 
     # functions
 
@@ -176,13 +186,17 @@ class Terms:
         return made
 
     def _resolve(self, written: str, place: Place | None) -> tuple[Function, str]:
+        bare = written_names.bare_function(written) if written_names.as_written() else None
         name = written if ":" in written else f"il:{written}"
-        iri = self.names.expand(name, place, what="function")
+        iri = bare or self.names.expand(name, place, what="function")
         return execute.function(iri, written, place), iri
 
     def _parameter(self, of: Function, iri: str, written: str, place: Place | None) -> Parameter:
         """A name without prefix is in the namespace of the function."""
-        if ":" in written:
+        bare = written_names.bare_parameter(iri, written) if written_names.as_written() else None
+        if bare is not None:
+            full = bare
+        elif ":" in written:
             full = self.names.expand(written, place, what="parameter")
         else:
             full = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] + written
@@ -209,8 +223,10 @@ class Terms:
         plain, is_iri = marked(text)
         if text.plain and is_iri:
             return self.iri(plain, "argument")
-        if of is not None and of.kind == "any":
-            self.refuse_unmarked_iri(text)
+        if written_names.as_written():
+            text = self.unmarked(plain if is_iri else text)
+        elif of is not None and of.kind == "any":
+            self.unmarked(text)
         parts = templates.parse(text.value, lambda _: text.place, self.external)
         return templates.expression(parts, text.place)
 

@@ -225,8 +225,7 @@ def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) ->
     elif is_iri:
         made = terms.iri(plain, "class" if is_type else "object")
     else:
-        terms.refuse_unmarked_iri(text)
-        made = terms.value(text)
+        made = terms.value(terms.unmarked(text))
     datatype: Expression | None = None
     language: Expression | None = None
     if extra is not None:
