@@ -194,9 +194,30 @@ class LogicalSource:
         return self.formulation in TABLES
 
     @property
+    def physical(self) -> LogicalSource:
+        """The source that is opened and read: itself, or the one at the bottom of its views."""
+        return self if self.view is None else self.view.on.physical
+
+    @property
     def typed(self) -> bool:
         """Whether its cells know their natural datatype; None, and not "", is a missing one."""
         return self.formulation in TYPED
+
+
+AggregateKind = Literal["count", "sum", "min", "max", "first", "last", "exists", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """What a field of a grouped view makes of the rows of its group, those where `where` holds.
+
+    `order` sorts them before the first, the last or a list is taken; without `expression` rows are meant.
+    """
+
+    kind: AggregateKind
+    expression: Expression | None = None
+    where: FunctionCall | None = None
+    order: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +226,9 @@ class Field:
 
     An expression field has an `expression`, an iterable field an `iterator`; `formulation` is the one
     of the field's values where it differs from the parent's. Names of nested fields are joined by dots.
+    Ours: `slots` make an iterable field of columns, once for each slot that has a value (`{slot}` in its
+    fields' expressions is the slot's name); `condition` keeps the items where it holds; `aggregate` is of
+    grouped views.
     """
 
     name: str
@@ -213,27 +237,54 @@ class Field:
     formulation: Formulation | None = None
     fields: tuple[Field, ...] = ()
     place: Place | None = None
+    slots: tuple[str, ...] = ()
+    condition: FunctionCall | None = None
+    aggregate: Aggregate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ViewJoin:
-    """rml:leftJoin or rml:innerJoin of a view: the fields that it takes from the parent view's rows."""
+    """rml:leftJoin or rml:innerJoin of a view: the fields that it takes from the parent view's rows.
+
+    `unmatched` (ours) tells of rows without a partner.
+    """
 
     kind: Literal["left", "inner"]
     parent: LogicalView
     joins: tuple[Join, ...]
     fields: tuple[Field, ...]
     place: Place | None = None
+    unmatched: Literal["warn"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LogicalView:
-    """rml:LogicalView: a table of fields over a source, or over another view."""
+    """rml:LogicalView: a table of fields over a source, or over another view.
+
+    Ours: `group` makes one row of all rows with the same values; `condition` keeps the rows where it holds.
+    """
 
     name: str
     on: LogicalSource
     fields: tuple[Field, ...]
     joins: tuple[ViewJoin, ...] = ()
+    place: Place | None = None
+    group: tuple[Expression, ...] = ()
+    condition: FunctionCall | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """`lookups`: what another source says of a key; used as `il:lookup(table=NAME, key=$(x))`.
+
+    `unmapped` is the policy for a key that is not there: refuse the record, warn, or say nothing.
+    """
+
+    name: str
+    source: LogicalSource
+    key: tuple[Expression, ...]
+    value: Expression
+    unmapped: Literal["reject", "warn", "null"] = "warn"
     place: Place | None = None
 
 
@@ -340,5 +391,6 @@ class Mapping:
     prefixes: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     sources: tuple[LogicalSource, ...] = field(default=())
+    lookups: tuple[Lookup, ...] = ()
     authors: tuple[Author, ...] = ()
     tests: tuple[Example, ...] = ()
