@@ -273,6 +273,11 @@ CODES: dict[str, Code] = {
     "IL-M020": Code(
         "Two kinds of `il:iri` are nearly the same", "Write the kind alike wherever the same thing is meant."
     ),
+    "IL-M021": Code(
+        "The mapping has functions of its own, which are not allowed here",
+        "Read its functions.py; if you trust it, say --allow-functions. Over HTTP they are never allowed.",
+    ),
+    "IL-M022": Code("A file of functions cannot be used", "Mend it at the line given."),
     # S: sources as a whole
     "IL-S001": Code("The source cannot be found or opened", "Check the path given for this source."),
     "IL-S002": Code(
@@ -280,6 +285,11 @@ CODES: dict[str, Code] = {
     ),
     "IL-S003": Code("The source is not in its format", "Check the format that the mapping declares."),
     "IL-S004": Code("The header is not usable", "Give each column that is mapped one name."),
+    "IL-S005": Code("The database cannot be reached", "Check its address and password, and that it is up."),
+    "IL-S006": Code("The database refuses the query", "Check the names of tables and columns, and the SQL."),
+    "IL-S007": Code(
+        "The source is over a limit", "Send a smaller file, or raise the limit that the message names."
+    ),
     # R: one record, while it is read and translated
     "IL-R002": Code("A value is malformed", "Write the value in a form that the mapping accepts."),
     "IL-R003": Code("A code is not in the code table", "Add the code to the table, or mend the record."),
@@ -310,6 +320,11 @@ CODES: dict[str, Code] = {
         "A reference inside the document leads nowhere",
         "Send what it refers to in the same record, or map the reference itself.",
     ),
+    "IL-R019": Code(
+        "An identifier was damaged", "Export the column as text, not as a number, and send the record again."
+    ),
+    "IL-R020": Code("A point stands for none", "Leave the cell empty where nobody measured."),
+    "IL-R021": Code("A date can be read in two ways", "Name only the formats that this source uses."),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
     "IL-V001": Code("Too few values", "Give the value that the rule asks for."),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from interlingua.cli.options import (
+    AllowFunctionsOption,
     AllowSourceOption,
     JsonOption,
     MappingArgument,
@@ -23,6 +24,7 @@ def check(
     sources: SourcesArgument = None,
     json: JsonOption = False,
     allow_source: AllowSourceOption = None,
+    allow_functions: AllowFunctionsOption = False,
 ) -> None:
     """Find what is wrong in a mapping: syntax, columns, terms and codes that do not exist.
 
@@ -32,7 +34,9 @@ def check(
     from interlingua.cli.output import give, give_json
     from interlingua.exchange.mapping import check_mapping
 
-    findings = check_mapping(mapping, split_sources(sources), allow=tuple(allow_source or ()))
+    findings = check_mapping(
+        mapping, split_sources(sources), allow=tuple(allow_source or ()), allow_functions=allow_functions
+    )
     errors = sum(f.severity == "violation" for f in findings)
     if json:
         give_json([f.to_dict() for f in findings])
@@ -56,6 +60,7 @@ def explain(
         str | None, typer.Option("--profile", help="Weave in the checks of this profile.")
     ] = None,
     allow_source: AllowSourceOption = None,
+    allow_functions: AllowFunctionsOption = False,
 ) -> None:
     """Print what a mapping does: its plan, who owns which subject, its checks, and the compiled functions."""
     from interlingua.cli.output import give
@@ -68,5 +73,6 @@ def explain(
             profile=profile,
             with_source=source,
             allow=tuple(allow_source or ()),
+            allow_functions=allow_functions,
         )
     )

@@ -37,6 +37,12 @@ AllowSourceOption = Annotated[
         "--allow-source", help="One more folder that sources named in a mapping may lie in.", metavar="DIR"
     ),
 ]
+AllowFunctionsOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-functions", help="Run the mapping's own functions.py: only if you trust who wrote it."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 UrlOption = Annotated[str | None, typer.Option("--url", help="Address of a running service.", metavar="URL")]
 ShowValuesOption = Annotated[

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interlingua.cli.options import (
+    AllowFunctionsOption,
     AllowSourceOption,
     BaseIriOption,
     DataDirOption,
@@ -60,6 +61,7 @@ def submit(
     base_iri: BaseIriOption = None,
     iri_key: KeyOption = None,
     allow_source: AllowSourceOption = None,
+    allow_functions: AllowFunctionsOption = False,
     show_values: ShowValuesOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -82,6 +84,7 @@ def submit(
         confirm_empty=confirm_empty,
         idempotency_key=idempotency_key,
         allow=tuple(allow_source or ()),
+        allow_functions=allow_functions,
         rejects=rejects,
     )
     with progress("submitting") as update:

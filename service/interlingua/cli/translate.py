@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interlingua.cli.options import (
+    AllowFunctionsOption,
     AllowSourceOption,
     BaseIriOption,
     KeyOption,
@@ -51,6 +52,7 @@ def translate(
     base_iri: BaseIriOption = None,
     iri_key: KeyOption = None,
     allow_source: AllowSourceOption = None,
+    allow_functions: AllowFunctionsOption = False,
     timings: Annotated[bool, typer.Option("--timings", help="Say where the time went.")] = False,
     show_values: ShowValuesOption = False,
 ) -> None:
@@ -77,6 +79,7 @@ def translate(
         jobs=jobs,
         distinct=distinct,
         allow=tuple(allow_source or ()),
+        allow_functions=allow_functions,
         timings=timings,
         show_values=show_values,
     )

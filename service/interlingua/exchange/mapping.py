@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from interlingua.settings import Settings
 
 
-def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> list[Diagnostic]:
+def check_mapping(
+    mapping: str, given: Given, *, allow: Sequence[Path] = (), allow_functions: bool = False
+) -> list[Diagnostic]:
     """Everything that is wrong in a mapping: syntax, columns, terms, codes. Empty: nothing is.
 
     Columns are compared where a source is at hand; a source that the mapping names and that is not there
@@ -34,7 +36,7 @@ def check_mapping(mapping: str, given: Given, *, allow: Sequence[Path] = ()) -> 
     settings = from_environment()
     path = find_mapping(mapping)
     try:
-        document = load_mapping(path)
+        document = load_mapping(path, allow_functions=allow_functions)
     except InterlinguaError as error:
         return [error.diagnostic(), *error.also]
     with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
@@ -100,6 +102,7 @@ def explain_mapping(
     profile: str | None = None,
     with_source: bool = True,
     allow: Sequence[Path] = (),
+    allow_functions: bool = False,
 ) -> str:
     """The plan of a mapping in words, and the functions that it compiles to."""
     from interlingua.plan import explain, make_plan
@@ -110,7 +113,7 @@ def explain_mapping(
 
     settings = from_environment()
     path = find_mapping(mapping)
-    document = load_mapping(path)
+    document = load_mapping(path, allow_functions=allow_functions)
     with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
         paths = source_paths(document, path, given, allow=allow, spool=Path(spool))
         columns, _ = _columns(document, paths, given, settings)

@@ -60,6 +60,7 @@ def prepared(
     allow: Sequence[Path] = (),
     folders: Sequence[Path] = (),
     skolemise: bool = False,
+    allow_functions: bool = False,
 ) -> Iterator[Prepared]:
     """Load, plan, check the columns against the files at hand, weave in the checks, compile.
 
@@ -72,7 +73,7 @@ def prepared(
     from interlingua.vocabulary import load
 
     path = find_mapping(mapping, folders)
-    document = load_mapping(path)
+    document = load_mapping(path, allow_functions=allow_functions)
     vocabulary = load()
     with tempfile.TemporaryDirectory(prefix="interlingua-in-") as spool:
         paths = source_paths(document, path, given, allow=allow, spool=Path(spool))

@@ -31,6 +31,7 @@ class Submission:
     confirm_empty: bool = False
     idempotency_key: str | None = None
     allow: tuple[Path, ...] = ()
+    allow_functions: bool = False
     rejects: Path | None = None
 
 
@@ -119,6 +120,7 @@ def submit_files(
             profile=request.profile,
             allow=request.allow,
             skolemise=True,
+            allow_functions=request.allow_functions,
         ) as ready,
         Keeper(data_dir, settings) as keeper,
     ):

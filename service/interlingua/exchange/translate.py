@@ -43,6 +43,7 @@ class Request:
     jobs: int = 1
     distinct: bool = False
     allow: tuple[Path, ...] = ()
+    allow_functions: bool = False
     timings: bool = False
     show_values: bool = False
 
@@ -89,7 +90,12 @@ def translate_files(
     clock = [("start", time.perf_counter())]
     with (
         prepared(
-            request.mapping, request.sources, settings, profile=request.profile, allow=request.allow
+            request.mapping,
+            request.sources,
+            settings,
+            profile=request.profile,
+            allow=request.allow,
+            allow_functions=request.allow_functions,
         ) as ready,
         ExitStack() as stack,
     ):

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from interlingua.errors import Diagnostic, MappingError, Place
+from interlingua.functions import known
 from interlingua.plan.headers import header_faults
 from interlingua.plan.model import (
     FRESH,
@@ -62,9 +63,10 @@ def make_plan(
     _check_paths(mapping)
     if columns:
         check_columns(mapping, columns)
-    streams, groups = _group(mapping, vocabulary)
-    known = tuple((name, tuple(header)) for name, header in (columns or {}).items() if header is not None)
-    return Plan(mapping, streams, groups, _overlaps(mapping, groups), known)
+    with known(mapping.library.functions if mapping.library is not None else ()):
+        streams, groups = _group(mapping, vocabulary)
+    headers = tuple((name, tuple(header)) for name, header in (columns or {}).items() if header is not None)
+    return Plan(mapping, streams, groups, _overlaps(mapping, groups), headers)
 
 
 def _with_own_node(tm: TriplesMap) -> TriplesMap:

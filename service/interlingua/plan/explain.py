@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from interlingua.functions import known
 from interlingua.plan.model import FRESH, Plan, SubjectGroup
 from interlingua.plan.ownership import describe
 from interlingua.rml.model import Constant, RefObjectMap, TermMap
@@ -24,7 +25,8 @@ class HasSource(Protocol):
 
 def explain(plan: Plan, program: HasSource | None = None) -> str:
     """The plan as text; with a program, its generated source after it."""
-    lines = list(_lines(plan, program.checks if program is not None else {}))
+    with known(plan.mapping.library.functions if plan.mapping.library is not None else ()):
+        lines = list(_lines(plan, program.checks if program is not None else {}))
     if program is not None:
         lines += ["", "compiled functions", *("  " + line for line in program.source.splitlines())]
     return "\n".join(lines) + "\n"

@@ -7,14 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from interlingua.errors import MappingError, Place
+from interlingua.functions import known
 from interlingua.rml.model import Mapping
+from interlingua.rml.ownfunctions import explained, own_functions
+from interlingua.rml.reach import with_reach
 
 
-def load_mapping(path: Path | str, *, text: str | None = None) -> Mapping:
+def load_mapping(path: Path | str, *, text: str | None = None, allow_functions: bool = False) -> Mapping:
     """The mapping of a file; `text`, when given, stands for the file's content.
 
-    Code tables are read from the mapping's folder. Raises MappingError with the place of the fault; the
-    others found in the same run are in its `also`.
+    Code tables are read from the mapping's folder. `allow_functions` runs the Python file of functions
+    there: only for a mapping that somebody at the command line trusts. Raises MappingError with the place
+    of the fault; the others found in the same run are in its `also`.
     """
     path = Path(path)
     file = str(path)
@@ -29,23 +33,29 @@ def load_mapping(path: Path | str, *, text: str | None = None) -> Mapping:
             place=Place(file=file, line=line),
             hint="Save it as UTF-8.",
         ) from error
-    contents: list[bytes] = []
+    library = own_functions(path, document, allowed=allow_functions)
+    with known(library.functions if library is not None else ()), explained(path, allowed=allow_functions):
+        mapping, contents = _parsed(path, file, document)
+    contents = [*contents, library.content] if library is not None else contents
+    return replace(with_reach(mapping), digest=_digest(data, contents), library=library)
+
+
+def _parsed(path: Path, file: str, document: str) -> tuple[Mapping, list[bytes]]:
+    """The mapping of a document, and the contents of the files that it reads."""
     if path.suffix.lower() in (".yaml", ".yml"):
         from interlingua.rml import yarrrml
 
-        mapping, contents = yarrrml.load(document, file, path.parent)
-    elif path.suffix.lower() in (".ttl", ".turtle"):
+        return yarrrml.load(document, file, path.parent)
+    if path.suffix.lower() in (".ttl", ".turtle"):
         from interlingua.rml.document import load as load_turtle
 
-        mapping = load_turtle(document, file)
-    else:
-        raise MappingError(
-            "IL-M006",
-            "The name of a mapping must end in .yaml, .yml or .ttl.",
-            place=Place(file=file),
-            hint="YARRRML is .yaml, RML Turtle is .ttl.",
-        )
-    return replace(mapping, digest=_digest(data, contents))
+        return load_turtle(document, file), []
+    raise MappingError(
+        "IL-M006",
+        "The name of a mapping must end in .yaml, .yml or .ttl.",
+        place=Place(file=file),
+        hint="YARRRML is .yaml, RML Turtle is .ttl.",
+    )
 
 
 def _read(path: Path) -> bytes:

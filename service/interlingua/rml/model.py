@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from interlingua.errors import Place
+from interlingua.functions.user import Library
 
 TermType = Literal["iri", "uri", "unsafe-iri", "unsafe-uri", "literal", "blank"]
 Formulation = Literal["csv", "json", "ndjson", "xlsx", "ods", "xml", "parquet", "sql", "view"]
@@ -391,6 +392,8 @@ class Mapping:
     prefixes: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     sources: tuple[LogicalSource, ...] = field(default=())
+    library: Library | None = None
+    """The mapping's own functions, where somebody allowed them."""
     lookups: tuple[Lookup, ...] = ()
     authors: tuple[Author, ...] = ()
     tests: tuple[Example, ...] = ()

@@ -17,6 +17,7 @@ from interlingua.rml.yamltree import Dict, List, Text, Tree, kind, open_brackets
 
 FUNCTION_KEYS = ("function", "fn", "f")
 PARAMETER_KEYS = ("parameters", "pms")
+RETURN_KEYS = ("return",)
 
 
 def check_keys(tree: Dict, allowed: Iterable[str], where: str) -> None:
@@ -202,11 +203,20 @@ class Terms:
             full = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] + written
         return execute.parameter(of, full, written, place)
 
+    def _output(self, of: Function, written: str, place: Place | None) -> str | None:
+        """`return`: which of several results; a name without prefix is one of the function's."""
+        full = self.names.expand(written, place, what="result") if ":" in written else written
+        return execute.output(of, full, place)
+
     def raw(self, raw: calls.RawCall) -> FunctionCall:
         """A one-line call, resolved."""
         of, iri = self._resolve(raw.name, raw.place)
         arguments: list[tuple[Parameter, Expression]] = []
+        output: str | None = None
         for written, argument in raw.arguments:
+            if written in RETURN_KEYS and isinstance(argument.value, str) and of.parameter(written) is None:
+                output = self._output(of, argument.value, argument.place)
+                continue
             one = self._parameter(of, iri, written, argument.place)
             if isinstance(argument.value, calls.RawCall):
                 made: Expression = self.raw(argument.value)
@@ -214,7 +224,7 @@ class Terms:
                 text = Text(argument.value, argument.place or Place(), plain=not argument.quoted)
                 made = self._argument(text, one)
             arguments.append((one, made))
-        made_call = execute.call(of, arguments, raw.place)
+        made_call = execute.call(of, arguments, raw.place, output)
         self.calls.append(made_call)
         return made_call
 
@@ -231,7 +241,11 @@ class Terms:
         return templates.expression(parts, text.place)
 
     def _long(self, tree: Dict) -> FunctionCall:
-        check_keys(tree, (*FUNCTION_KEYS, *PARAMETER_KEYS, "type", "datatype", "language"), "a function call")
+        check_keys(
+            tree,
+            (*FUNCTION_KEYS, *PARAMETER_KEYS, *RETURN_KEYS, "type", "datatype", "language"),
+            "a function call",
+        )
         name_tree = tree.get(*FUNCTION_KEYS)
         if name_tree is None:
             raise MappingError("IL-M006", "The key `function` is missing.", place=tree.place)
@@ -246,7 +260,12 @@ class Terms:
         for written, value, _side in parameters(given):
             one = self._parameter(of, iri, written.value, written.place)
             arguments.append((one, self.argument(value, one)))
-        return execute.call(of, arguments, name.place)
+        returned = tree.get(*RETURN_KEYS)
+        output: str | None = None
+        if returned is not None:
+            chosen = as_text(returned, "The result")
+            output = self._output(of, chosen.value, chosen.place)
+        return execute.call(of, arguments, name.place, output)
 
     def argument(self, tree: Tree, of: Parameter | None = None) -> Expression:
         """A value of the long form: a text, a one-line call, or a nested call."""

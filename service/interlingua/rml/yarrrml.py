@@ -34,7 +34,7 @@ from interlingua.rml.yarrrml_objects import GRAPHS, TYPE, VALUE, predicate_objec
 
 ROOT_KEYS = (
     "prefixes", "base", "authors", "author", "external", "sources", "source", "mappings", "mapping", "m",
-    "record", "codes", "omit", "profiles",
+    "record", "codes", "omit", "profiles", "functions",
 )  # fmt: skip
 _SOURCES = ("sources", "source")
 _SUBJECTS = ("subjects", "subject", "s")

@@ -18,7 +18,16 @@ from interlingua.rml.model import (
     TermType,
 )
 from interlingua.rml.problems import did_you_mean
-from interlingua.rml.terms import FUNCTION_KEYS, PARAMETER_KEYS, Terms, as_list, as_text, check_keys, marked
+from interlingua.rml.terms import (
+    FUNCTION_KEYS,
+    PARAMETER_KEYS,
+    RETURN_KEYS,
+    Terms,
+    as_list,
+    as_text,
+    check_keys,
+    marked,
+)
 from interlingua.rml.yamltree import Dict, List, Text, Tree
 
 TYPE = RDF + "type"
@@ -129,7 +138,7 @@ def _objects(
     if tree.get(*FUNCTION_KEYS) is not None:
         check_keys(
             tree,
-            (*FUNCTION_KEYS, *PARAMETER_KEYS, "type", "datatype", "language", "condition"),
+            (*FUNCTION_KEYS, *PARAMETER_KEYS, *RETURN_KEYS, "type", "datatype", "language", "condition"),
             "an object",
         )
         call = Dict(tuple(e for e in tree.entries if e[0].value != "condition"), tree.place)

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from interlingua.errors import MappingError
-from interlingua.functions import Kept, ValueFault
+from interlingua.functions import Kept, ValueFault, known
 from interlingua.plan.build import DEFAULT_BASE, HasSuperclasses
 from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, references
 from interlingua.settings import Settings
@@ -87,8 +87,9 @@ def compile_plan(
         raise MappingError("IL-M012", f"The base {base!r} is not a valid IRI.")
     shared = Shared(plan, settings, base, data_base, Pool(_runtime(plan)), skolemise)
     shared.columns = {**dict(plan.columns), **dict(columns or {})}
-    written = [_stream(shared, stream, checks or {}, vocabulary) for stream in plan.streams]
-    key = _key(shared)
+    with known(plan.mapping.library.functions if plan.mapping.library is not None else ()):
+        written = [_stream(shared, stream, checks or {}, vocabulary) for stream in plan.streams]
+        key = _key(shared)
     source = _source(shared)
     namespace = shared.pool.namespace
     exec(compile(source, "<interlingua: compiled mapping>", "exec"), namespace)  # noqa: S102  generated names only

@@ -20,6 +20,7 @@ def translate_to_text(
     base_iri: str | None = None,
     sources: Mapping[str, Where] | None = None,
     settings: Settings | None = None,
+    allow_functions: bool = False,
 ) -> tuple[str, list[Diagnostic]]:
     """The statements of a mapping over its sources, and every finding. No profile is checked."""
     from interlingua.plan import make_plan
@@ -28,7 +29,7 @@ def translate_to_text(
     settings = settings or Settings()
     if base_iri is not None:
         settings = replace(settings, base_iri=base_iri)
-    plan = make_plan(load_mapping(Path(mapping_path)))
+    plan = make_plan(load_mapping(Path(mapping_path), allow_functions=allow_functions))
     findings: list[Diagnostic] = []
     out = io.BytesIO()
     run(
