@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import shlex
+import signal
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -21,17 +21,28 @@ class Measured:
     peak: int
 
 
-def run(command: list[str], cwd: Path) -> Measured:
-    """Run a command to its end. Raises RuntimeError with its last words when it fails."""
+def run(command: list[str], cwd: Path, limit: float | None = None) -> Measured:
+    """Run a command to its end.
+
+    Raises RuntimeError with its last words when it fails, TimeoutError when it takes longer than `limit` seconds.
+    """
     log = cwd / "log.txt"
     start = time.perf_counter()
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
         watcher = _Watcher(process.pid)
         watcher.start()
-        process.wait()
-        seconds = time.perf_counter() - start
-        watcher.end()
+        try:
+            process.wait(limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise TimeoutError(f"it took longer than {limit:.0f} s") from None
+        finally:
+            seconds = time.perf_counter() - start
+            watcher.end()
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{command[:3]} ended with {process.returncode}: {log.read_text()[-2000:]}")
     return Measured(seconds, watcher.peak)
@@ -78,28 +89,19 @@ def _pss(pid: int) -> int:
     return 0
 
 
-def as_set(path: Path) -> str:
-    """A digest of a file's lines as a set."""
+def statements(path: Path) -> tuple[str, int]:
+    """A digest of a file's statements as a set, and how many they are.
+
+    White space before the final dot is not a difference.
+    """
     environment = {**os.environ, "LC_ALL": "C"}
-    sort = subprocess.Popen(
-        ["sort", "-u", "-S", "1G", "-T", str(path.parent), str(path)], stdout=subprocess.PIPE, env=environment
-    )
+    words = f"sed -e 's/[ \t]*\\.$/ ./' -e '/^$/d' {shlex.quote(str(path))} | sort -u -S 1G -T {shlex.quote(str(path.parent))}"
+    sort = subprocess.Popen(["bash", "-c", words], stdout=subprocess.PIPE, env=environment)
     assert sort.stdout is not None
-    digest = hashlib.file_digest(sort.stdout, "sha256").hexdigest()
+    digest, lines = hashlib.sha256(), 0
+    while block := sort.stdout.read(1 << 20):
+        digest.update(block)
+        lines += block.count(b"\n")
     if sort.wait():
         raise RuntimeError("sort failed")
-    return digest
-
-
-def peer_python() -> str | None:
-    """A Python that has Morph-KGC: INTERLINGUA_BENCH_PYTHON, else this one; None where neither has it."""
-    for candidate in (os.environ.get("INTERLINGUA_BENCH_PYTHON"), sys.executable):
-        if candidate and shutil.which(candidate):
-            check = [
-                candidate,
-                "-c",
-                "import importlib.util as u; raise SystemExit(u.find_spec('morph_kgc') is None)",
-            ]
-            if subprocess.run(check, check=False, capture_output=True).returncode == 0:
-                return candidate
-    return None
+    return digest.hexdigest(), lines

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import krown
+
 COLUMNS = 20
 _WORDS = (
     "amina",
@@ -57,19 +59,14 @@ def table(path: Path, rows: int, duplicates: float) -> None:
 def rml(path: Path, source: Path) -> None:
     """An RML mapping of that table: 20 triples a row."""
     rules = "\n".join(
-        f'  rml:predicateObjectMap [ rml:predicate ex:p{n} ; rml:objectMap [ rml:reference "p{n}" ] ] ;'
+        f'  rr:predicateObjectMap [ rr:predicate ex:p{n} ; rr:objectMap [ rml:reference "p{n}" ] ] ;'
         for n in range(1, COLUMNS + 1)
     )
     path.write_text(
-        "@prefix rml: <http://w3id.org/rml/> .\n"
-        "@prefix ex: <http://example.org/ns#> .\n\n"
-        "<http://example.org/mapping#Row> a rml:TriplesMap ;\n"
-        "  rml:logicalSource [\n"
-        "    rml:source [ a rml:RelativePathSource ; rml:root rml:MappingDirectory ;"
-        f' rml:path "{source.name}" ] ;\n'
-        "    rml:referenceFormulation rml:CSV ] ;\n"
+        f"{krown.PREFIXES}<http://example.org/mapping#Row> a rr:TriplesMap ;\n"
+        f"{krown.source(source.stem)} ;\n"
         f"{rules}\n"
-        '  rml:subjectMap [ rml:template "http://example.org/row/{id}" ] .\n',
+        '  rr:subjectMap [ rr:template "http://example.org/row/{id}" ] .\n',
         encoding="utf-8",
     )
 

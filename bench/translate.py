@@ -1,9 +1,9 @@
 """Translation against its peers, in one run on one machine: one JSON line a workload.
 
-    python bench/translate.py [--rows 1000000] [--repeat 3] [--only csv,json,start,record] [--json-mb 300]
+    python bench/translate.py [--rows 1000000] [--scale 10] [--repeat 3] [--only rows,maps,join-15-conditions,...]
 
-Morph-KGC 2.10 (in the Python that INTERLINGUA_BENCH_PYTHON names; `make bench` sees to it) translates the same RML
-mapping and CSV with two processes, as we do; it always removes duplicates. Outputs are compared as sets.
+The peers are Morph-KGC and SDM-RDFizer, in the Python that INTERLINGUA_BENCH_PYTHON names (`make bench` sees to it).
+All engines read the same mapping file; outputs are compared as sets, and a ratio is only given where they are equal.
 """
 
 from __future__ import annotations
@@ -20,53 +20,9 @@ from pathlib import Path
 
 import measure
 import tables
-
-OURS = str(Path(sys.executable).with_name("interlingua"))
-PROCESSES = 2
-
-
-def csv_workload(
-    folder: Path, rows: int, duplicates: float, repeat: int, peer: str | None
-) -> dict[str, object]:
-    """Rows of 20 triples, with and without removal of duplicates, against the peer."""
-    tables.table(folder / "rows.csv", rows, duplicates)
-    tables.rml(folder / "mapping.ttl", folder / "rows.csv")
-    (folder / "peer.ini").write_text(
-        "[CONFIGURATION]\noutput_file: peer.nt\noutput_format: N-TRIPLES\nlogging_level: WARNING\n"
-        f"number_of_processes: {PROCESSES}\n\n[rows]\nmappings: mapping.ttl\nfile_path: rows.csv\n",
-        encoding="utf-8",
-    )
-    plain = [OURS, "translate", "mapping.ttl", "-o", "plain.nt", "--jobs", str(PROCESSES)]
-    distinct = [OURS, "translate", "mapping.ttl", "-o", "distinct.nt", "--jobs", str(PROCESSES), "--distinct"]
-    runs: dict[str, list[measure.Measured]] = {"plain": [], "distinct": [], "peer": []}
-    for _ in range(repeat):
-        runs["plain"].append(measure.run(plain, folder))
-        runs["distinct"].append(measure.run(distinct, folder))
-        if peer is not None:
-            runs["peer"].append(measure.run([peer, "-m", "morph_kgc", "peer.ini"], folder))
-    sets = {name: measure.as_set(folder / f"{name}.nt") for name, found in runs.items() if found}
-    with (folder / "distinct.nt").open("rb") as file:
-        statements = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-    out: dict[str, object] = {
-        "workload": f"csv-{rows}x20-{duplicates:.0%}-duplicates",
-        "processes": PROCESSES,
-        "input_mb": round((folder / "rows.csv").stat().st_size / 1e6, 1),
-        "statements": statements,
-        "equal_as_sets": len(set(sets.values())) == 1,
-    }
-    medians = {}
-    for name, found in runs.items():
-        if found:
-            medians[name] = statistics.median(m.seconds for m in found)
-            out[f"{name}_seconds"] = round(medians[name], 2)
-            out[f"{name}_peak_pss_mb"] = round(max(m.peak for m in found) / 1e6)
-    if "peer" in medians:
-        out["peer"] = "morph-kgc 2.10.0"
-        out["times_faster"] = round(medians["peer"] / medians["plain"], 2)
-        out["times_faster_distinct"] = round(medians["peer"] / medians["distinct"], 2)
-    for name in ("rows.csv", "plain.nt", "distinct.nt", "peer.nt"):
-        (folder / name).unlink(missing_ok=True)
-    return out
+from compare import compare
+from engines import OURS, peer_python
+from workloads import workloads
 
 
 def json_workload(folder: Path, megabytes: int) -> dict[str, object]:
@@ -163,36 +119,59 @@ def _median(call: object) -> float:
     return statistics.median(timer.repeat(5, number)) / number
 
 
+OWN = ("json", "start", "record", "vocabulary")
+QUICK = (
+    "rows",
+    "rows-repeated",
+    "maps",
+    "graphs-dynamic",
+    "join-15-conditions",
+    "transit-csv",
+    "transit-json",
+    "transit-xml",
+)
+"""What is measured when nothing is asked for, besides our own."""
+
+
 def main() -> int:
     """Run the workloads asked for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument(
+        "--rows", type=int, default=100_000, help="rows of the large tables; joins have a tenth"
+    )
+    parser.add_argument("--scale", type=int, default=1, help="of the transit feed")
     parser.add_argument("--repeat", type=int, default=1)
     parser.add_argument("--json-mb", type=int, default=30)
-    parser.add_argument("--only", default="csv,json,start,record,vocabulary")
+    parser.add_argument("--only", default=",".join((*QUICK, *OWN)), help="names, with commas; `all`; `list`")
     parser.add_argument("--dir", type=Path, help="where inputs and outputs go (default: a temporary folder)")
     arguments = parser.parse_args()
-    wanted = arguments.only.split(",")
-    peer = measure.peer_python()
-    if peer is None and "csv" in wanted:
-        print("Morph-KGC is not installed: no ratio (`make bench` installs it).", file=sys.stderr)
-    with tempfile.TemporaryDirectory(dir=arguments.dir, prefix="bench-") as name:
-        folder = Path(name)
-        if "csv" in wanted:
-            for duplicates in (0.04, 0.5):
-                found = csv_workload(folder, arguments.rows, duplicates, arguments.repeat, peer)
-                print(json.dumps(found), flush=True)
-        if "json" in wanted:
-            print(json.dumps(json_workload(folder, arguments.json_mb)), flush=True)
-        if "start" in wanted:
-            print(json.dumps(start_workload(folder)), flush=True)
-        if "record" in wanted:
-            print(json.dumps(record_workload()), flush=True)
-        if "vocabulary" in wanted:
-            print(json.dumps(vocabulary_workload()), flush=True)
+    known = workloads(arguments.rows, arguments.scale)
+    wanted = [*known, *OWN] if arguments.only == "all" else arguments.only.split(",")
+    if arguments.only == "list" or not {*wanted} <= {*known, *OWN}:
+        print("\n".join([*known, *OWN]), file=sys.stderr)
+        return 0 if arguments.only == "list" else 2
+    if peer_python() is None:
+        print("No peer is installed: no ratios (`make bench` installs them).", file=sys.stderr)
+    for name in wanted:
+        with tempfile.TemporaryDirectory(dir=arguments.dir, prefix="bench-") as folder:
+            print(json.dumps(_run(name, Path(folder), arguments)), flush=True)
     return 0
+
+
+def _run(name: str, folder: Path, arguments: argparse.Namespace) -> dict[str, object]:
+    if name == "json":
+        return json_workload(folder, arguments.json_mb)
+    if name == "start":
+        return start_workload(folder)
+    if name == "record":
+        return record_workload()
+    if name == "vocabulary":
+        return vocabulary_workload()
+    one = workloads(arguments.rows, arguments.scale)[name]
+    one.write(folder)
+    return compare(name, folder, one.mine, one.others, arguments.repeat, one.limit)
 
 
 if __name__ == "__main__":
