@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from interlingua.functions.faults import ValueFault
-from interlingua.functions.signature import Bound, Constants
-
 Text = str | None
 
 
@@ -58,28 +55,3 @@ def coalesce(values: tuple[Text, ...]) -> Text:
 def contains(value: Text, other: Text) -> bool:
     """Whether the text holds the other one."""
     return value is not None and other is not None and other in value
-
-
-_TRUE, _FALSE = ("true", "1"), ("false", "0")
-
-
-def bind_boolean(constants: Constants) -> Bound:
-    """The words for yes and no, as xsd:boolean; letter case and outer white space do not matter."""
-    words = {w.strip().casefold(): True for w in constants.get("true", _TRUE)}
-    for word in constants.get("false", _FALSE):
-        if words.get(word.strip().casefold()):
-            raise ValueError(f"{word!r} stands for both true and false")
-        words[word.strip().casefold()] = False
-
-    def boolean(value: Text) -> bool | None:
-        if value is None:
-            return None
-        word = value.strip().casefold()
-        if not word:
-            return None
-        try:
-            return words[word]
-        except KeyError:
-            raise ValueFault("IL-R002", "The value is none of the words for yes and no.") from None
-
-    return boolean
