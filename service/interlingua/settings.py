@@ -28,6 +28,15 @@ class Settings:
         default=None, repr=False, metadata={"help": "Key of the digests in data IRIs, or @FILE."}
     )
     max_cell_bytes: int = field(default=1 << 20, metadata={"help": "A larger cell costs its record."})
+    unpacked_bytes: int = field(
+        default=64 << 30, metadata={"help": "Most that a compressed source may unpack to."}
+    )
+    unpacked_ratio: int = field(
+        default=250, metadata={"help": "Most that it may unpack to, in times its size (over 64 MiB)."}
+    )
+    database_seconds: float = field(
+        default=300.0, metadata={"help": "Longest wait for the next rows of a database."}
+    )
     batch_records: int = field(default=500, metadata={"help": "Records in one ledger commit."})
     query_seconds: float = field(default=30.0, metadata={"help": "Wall clock of one query."})
     query_cpu_seconds: int = field(default=30, metadata={"help": "Processor time of one query."})

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from interlingua.rml.model import LogicalSource
     from interlingua.settings import Settings
 
-SUFFIX = {"csv": ".csv", "json": ".ndjson", "ndjson": ".ndjson", "xlsx": ".ndjson"}
+SUFFIX = {"csv": ".csv", "json": ".ndjson", "ndjson": ".ndjson", "xlsx": ".ndjson",
+          "xml": ".ndjson", "table": ".ndjson"}  # fmt: skip
 MEDIA_TYPE = {"csv": "text/csv", "json": "application/x-ndjson", "ndjson": "application/x-ndjson",
-              "xlsx": "application/x-ndjson"}  # fmt: skip
+              "xlsx": "application/x-ndjson", "xml": "application/x-ndjson",
+              "table": "application/x-ndjson"}  # fmt: skip
 
 
 def to_source(form: RejectsFormat) -> dict[str, str]:

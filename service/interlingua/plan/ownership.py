@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from interlingua.functions import lookup
 from interlingua.plan.model import Ownership, bare, references
-from interlingua.plan.paths import parse_path
+from interlingua.plan.paths import Path, path_of
 from interlingua.rdf.namespaces import IL
 from interlingua.rml.model import (
     Constant,
@@ -40,9 +40,8 @@ def ownership(
         return "shared", "It is made from another source than the record's."
     if not record.key:
         return "shared", "The record has no key."
-    tabular = source.tabular
-    wanted = [_normal(part, tabular, up=0) for part in record.key]
-    found = _determined(subject, tabular, at_item=each is not None)
+    wanted = [_normal(part, source, up=0) for part in record.key]
+    found = _determined(subject, source, at_item=each is not None)
     if isinstance(found, str):
         return "shared", found
     for part, written in zip(wanted, record.key, strict=True):
@@ -55,7 +54,7 @@ def _same_source(a: LogicalSource, b: LogicalSource) -> bool:
     return a.name == b.name or (a.path == b.path and a.iterator == b.iterator)
 
 
-def _determined(subject: TermMap, tabular: bool, *, at_item: bool) -> set[Expression] | str:
+def _determined(subject: TermMap, source: LogicalSource, *, at_item: bool) -> set[Expression] | str:
     """The expressions whose values can be read back from the subject; or why none can."""
     expression = subject.expression
     depth = 1 if at_item else 0
@@ -64,21 +63,23 @@ def _determined(subject: TermMap, tabular: bool, *, at_item: bool) -> set[Expres
     if isinstance(expression, Reference):
         return "It is an IRI taken from the data, which any record may hold."
     if isinstance(expression, FunctionCall):
-        return _from_call(expression, tabular, depth)
-    return _from_template(subject, expression, tabular, depth)
+        return _from_call(expression, source, depth)
+    return _from_template(subject, expression, source, depth)
 
 
-def _from_template(subject: TermMap, template: Template, tabular: bool, depth: int) -> set[Expression] | str:
+def _from_template(
+    subject: TermMap, template: Template, source: LogicalSource, depth: int
+) -> set[Expression] | str:
     held = [part for part in template.parts if isinstance(part, Reference)]
     if len(held) > 1:
         if subject.term_type not in (None, "iri", "uri"):
             return "Its values are not encoded, so they cannot be told apart."
         if not _separated(template.parts):
             return "Nothing separates its values that could not stand in them."
-    return _record_level(held, tabular, depth)
+    return _record_level(held, source, depth)
 
 
-def _from_call(call: FunctionCall, tabular: bool, depth: int) -> set[Expression] | str:
+def _from_call(call: FunctionCall, source: LogicalSource, depth: int) -> set[Expression] | str:
     function = lookup(call.function)
     if function is None or not function.injective:
         name = function.name if function else call.function
@@ -92,12 +93,12 @@ def _from_call(call: FunctionCall, tabular: bool, depth: int) -> set[Expression]
         if isinstance(value, Constant):
             continue
         if isinstance(value, Template):
-            below = _from_template(TermMap(value), value, tabular, depth)
+            below = _from_template(TermMap(value), value, source, depth)
             if isinstance(below, str) or len(references(value)) > 1:
                 return "Its key is a template whose values cannot be told apart."
             inner.append(references(value)[0]) if references(value) else None
         elif isinstance(value, FunctionCall):
-            nested = _from_call(value, tabular, depth)
+            nested = _from_call(value, source, depth)
             if isinstance(nested, str):
                 # The whole call may still be a key part as it is written.
                 inner.append(value)
@@ -105,17 +106,28 @@ def _from_call(call: FunctionCall, tabular: bool, depth: int) -> set[Expression]
                 inner.extend(nested)
         else:
             inner.append(value)
-    return _record_level(inner, tabular, depth)
+    return _record_level(inner, source, depth)
 
 
-def _record_level(held: Iterable[Expression], tabular: bool, depth: int) -> set[Expression] | str:
+def _record_level(held: Iterable[Expression], source: LogicalSource, depth: int) -> set[Expression] | str:
     out: set[Expression] = set()
     for expression in held:
-        if any(not tabular and not parse_path(r.path).single for r in references(expression)):
+        if any(_several(source, r) for r in references(expression)):
             return "It can have several values in one record."
         if all(r.up == depth and not r.around for r in references(expression)):
-            out.add(_normal(expression, tabular, up=depth))
+            out.add(_normal(expression, source, up=depth))
     return out
+
+
+def _several(source: LogicalSource, reference: Reference) -> bool:
+    """Whether a record may bring several values of it.
+
+    Children of an XML element may repeat; where one is part of the key, a record with two of them has no key.
+    """
+    if source.tabular:
+        return False
+    path = path_of(source, reference.path)
+    return not path.single and (isinstance(path, Path) or path.keys is None)
 
 
 def _separated(parts: tuple[str | Reference, ...]) -> bool:
@@ -131,23 +143,24 @@ def _separated(parts: tuple[str | Reference, ...]) -> bool:
     return True
 
 
-def _normal(expression: Expression, tabular: bool, *, up: int) -> Expression:
+def _normal(expression: Expression, source: LogicalSource, *, up: int) -> Expression:
     """Without positions, with paths in one form, seen from the record."""
     if isinstance(expression, Reference):
-        path = expression.path if tabular or "->" in expression.path else parse_path(expression.path).pointer
+        plain = source.tabular or "->" in expression.path
+        path = expression.path if plain else path_of(source, expression.path).pointer
         return Reference(path, None, expression.up - up, around=expression.around)
     if isinstance(expression, Template):
         if len(expression.parts) == 1 and isinstance(expression.parts[0], Reference):
-            return _normal(expression.parts[0], tabular, up=up)
-        return Template(tuple(p if isinstance(p, str) else _ref(p, tabular, up) for p in expression.parts))
+            return _normal(expression.parts[0], source, up=up)
+        return Template(tuple(p if isinstance(p, str) else _ref(p, source, up) for p in expression.parts))
     if isinstance(expression, FunctionCall):
-        arguments = tuple((name, _normal(value, tabular, up=up)) for name, value in expression.arguments)
+        arguments = tuple((name, _normal(value, source, up=up)) for name, value in expression.arguments)
         return FunctionCall(expression.function, arguments)
     return expression
 
 
-def _ref(reference: Reference, tabular: bool, up: int) -> Reference:
-    normal = _normal(reference, tabular, up=up)
+def _ref(reference: Reference, source: LogicalSource, up: int) -> Reference:
+    normal = _normal(reference, source, up=up)
     assert isinstance(normal, Reference)
     return normal
 

@@ -1,4 +1,4 @@
-"""Readers that stream records out of CSV, JSON, NDJSON and XLSX; and where refused records go."""
+"""Readers that stream records out of files and databases; and where refused records go."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from interlingua.sources.base import (
     Reader,
     RejectsFormat,
 )
+from interlingua.sources.compression import compression_of
 from interlingua.sources.csv_reader import CsvReader
 from interlingua.sources.encoding import encoding_finding
 from interlingua.sources.opening import compile_path, open_csv, open_source, resolve_path
 from interlingua.sources.rejects import RejectsWriter
+from interlingua.sources.sql_where import DatabaseUrl, given_database, given_for
 
 __all__ = [
     "WILDCARD",
@@ -21,13 +23,17 @@ __all__ = [
     "Batch",
     "ByteRange",
     "CsvReader",
+    "DatabaseUrl",
     "JsonNumber",
     "Path",
     "Reader",
     "RejectsFormat",
     "RejectsWriter",
     "compile_path",
+    "compression_of",
     "encoding_finding",
+    "given_database",
+    "given_for",
     "open_csv",
     "open_source",
     "resolve_path",

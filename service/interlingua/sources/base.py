@@ -69,10 +69,10 @@ class RejectsFormat:
     """What a rejects file needs to know of its source, so that it can be read again as that source.
 
     `head` is what stood above the first row of a CSV (byte order mark, title lines, header) as
-    `(before the header, header)`; `sheet` and `columns` are of XLSX.
+    `(before the header, header)`; `sheet` and `columns` are of workbooks, `columns` of typed tables (`table`).
     """
 
-    kind: Literal["csv", "json", "ndjson", "xlsx"]
+    kind: Literal["csv", "json", "ndjson", "xlsx", "xml", "table"]
     head: tuple[bytes, bytes] = (b"", b"")
     encoding: str = "utf-8"
     delimiter: str = ","

@@ -8,6 +8,7 @@ from typing import Final
 from interlingua.errors import Diagnostic, Place
 from interlingua.rml import encodings
 from interlingua.rml.model import LogicalSource
+from interlingua.sources.compression import compression_of
 
 LOOKED_AT: Final = 1 << 20
 
@@ -18,7 +19,7 @@ def encoding_finding(source: LogicalSource, path: Path) -> Diagnostic | None:
     Says, too, when a text that is declared to have one byte a character is UTF-8. Unreadable files are
     no business of this.
     """
-    if source.formulation == "xlsx":
+    if source.formulation not in ("csv", "json", "ndjson") or compression_of(source, str(path)):
         return None
     declared = "utf-8"
     if source.formulation != "ndjson":

@@ -13,29 +13,39 @@ from interlingua.rml.encodings import canonical
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
 from interlingua.sources.base import ByteRange, Reader, RejectsFormat
+from interlingua.sources.compression import compression_of, unpacked
 from interlingua.sources.csv_dialect import dialect
 from interlingua.sources.csv_reader import CsvReader
 from interlingua.sources.json_reader import JsonReader
 from interlingua.sources.ndjson import WRAPPED, NdjsonReader
+from interlingua.sources.sql_where import DatabaseUrl, given_database, named_database
+from interlingua.sources.typed import TypedRejectsReader
 from interlingua.sources.xlsx import XlsxReader, XlsxRejectsReader
 
 
 def resolve_path(
-    source: LogicalSource, mapping_file: Path, cwd: Path | None = None, allow: Sequence[Path] = ()
-) -> Path:
-    """The file that a mapping names, links followed.
+    source: LogicalSource, mapping_file: Path, cwd: Path | None = None, allow: Sequence[Path | str] = ()
+) -> Path | DatabaseUrl:
+    """The file that a mapping names, links followed; or the database on the network.
 
     It must lie under the mapping's folder, the working directory or one of `allow`, so that a mapping
     from elsewhere cannot read what it likes. Raises MappingError IL-M013; IL-M006 when it names none.
     """
-    if not source.path:
-        raise MappingError("IL-M006", f"The source {source.name!r} names no file.", place=source.place)
-    if "\0" in source.path:
-        raise MappingError("IL-M006", "A path cannot hold a NUL character.", place=source.place)
     working = (cwd or Path.cwd()).resolve()
     folder = (working / mapping_file).resolve().parent
-    path = ((working if source.root == "working" else folder) / source.path).resolve()
-    if not any(path.is_relative_to(root) for root in (folder, working, *(a.resolve() for a in allow))):
+    if source.path and "\0" in source.path:
+        raise MappingError("IL-M006", "A path cannot hold a NUL character.", place=source.place)
+    if source.formulation == "sql":
+        named = named_database(source, folder, working, allow)
+        if isinstance(named, DatabaseUrl):
+            return named
+        path = named.resolve()
+    elif not source.path:
+        raise MappingError("IL-M006", f"The source {source.name!r} names no file.", place=source.place)
+    else:
+        path = ((working if source.root == "working" else folder) / source.path).resolve()
+    folders = [a.resolve() for a in allow if isinstance(a, Path)]
+    if not any(path.is_relative_to(root) for root in (folder, working, *folders)):
         raise MappingError(
             "IL-M013", f"The source {source.path!r} lies outside the mapping's folder and the working directory.",
             place=source.place, hint="Move the file, or widen with --allow-source DIR.",
@@ -62,11 +72,16 @@ def open_source(
     """A reader of `where`: a path, `-` for standard input, or an open binary stream.
 
     `label` names the source in findings; `part` is one range of a CSV file, for one of several workers.
-    A rejects file is recognised by its start, whatever the format of its source.
-    Raises SourceError IL-S001 to IL-S004, MappingError for options that make no sense.
+    A rejects file is recognised by its start, whatever the format of its source. What is compressed is unpacked
+    as it is read. Raises SourceError IL-S001 to IL-S004 and IL-S007, MappingError for options that make no sense.
     """
+    if source.formulation == "sql":
+        return _sql(source, where, settings, label)
     stream, size, name = _open(where, source)
     label = label or name
+    packed = compression_of(source, None if name == "-" else name)
+    if packed is not None:
+        stream, size = unpacked(stream, packed, label=label, settings=settings), None
     try:
         return _reader(source, stream, size, label, settings, part)
     except BaseException:
@@ -99,11 +114,20 @@ def _reader(
         return NdjsonReader(stream, label=label, size=size, max_cell=limit)
     head, stream = _head(stream)
     again = head.removeprefix(b"\xef\xbb\xbf").startswith(WRAPPED)
-    if source.formulation == "xlsx":
+    if source.formulation in ("xlsx", "ods"):
         if again:
             lines = NdjsonReader(stream, label=label, size=size, max_cell=64 * limit)
             return XlsxRejectsReader(lines, label=label, max_cell=limit)
         return XlsxReader(stream, source, label=label, size=size, max_cell=limit)
+    if source.formulation == "xml":
+        return _xml(source, stream, size, label, limit, again=again)
+    if source.formulation == "parquet":
+        if again:
+            lines = NdjsonReader(stream, label=label, size=size, max_cell=64 * limit)
+            return TypedRejectsReader(lines, label=label, max_cell=limit)
+        from interlingua.sources.parquet import ParquetReader
+
+        return ParquetReader(stream, label=label, size=size, max_cell=limit)
     if again:
         return NdjsonReader(stream, label=label, size=size, max_cell=limit, rejects=RejectsFormat("json"))
     return JsonReader(
@@ -114,6 +138,46 @@ def _reader(
         size=size,
         max_cell=limit,
     )
+
+
+def _sql(
+    source: LogicalSource, where: Path | str | BinaryIO, settings: Settings, label: str | None
+) -> Reader:
+    """A database, or a rejects file of one of its tables."""
+    from interlingua.sources.sql import open_database
+
+    if isinstance(where, (Path, str)) and str(where) != "-":
+        where = given_database(where, source.place)
+        if isinstance(where, DatabaseUrl):
+            return open_database(source, where, settings=settings, label=label)
+    stream, size, name = _open(where, source)
+    head, stream = _head(stream)
+    if head.removeprefix(b"\xef\xbb\xbf").startswith(WRAPPED):
+        limit = settings.max_cell_bytes
+        lines = NdjsonReader(stream, label=label or name, size=size, max_cell=64 * limit)
+        return TypedRejectsReader(lines, label=label or name, max_cell=limit)
+    stream.close()
+    if not isinstance(where, Path):
+        raise SourceError("IL-S003", "A database cannot be read from a stream.", place=source.place)
+    return open_database(source, where, settings=settings, label=label)
+
+
+def _xml(
+    source: LogicalSource, stream: BinaryIO, size: int | None, label: str, limit: int, *, again: bool
+) -> Reader:
+    from interlingua.sources.xml_iterator import read_iterator
+    from interlingua.sources.xml_reader import XmlReader
+    from interlingua.sources.xml_rejects import XmlRejectsReader
+
+    options = dict(source.options)
+    climb = int(options.get("climb", "0"))
+    selection = read_iterator(source.iterator or "/*", source.namespaces, climb, source.place)
+    if again:
+        lines = NdjsonReader(stream, label=label, size=size, max_cell=64 * limit)
+        return XmlRejectsReader(lines, selection, label=label)
+    encoding = options.get("encoding")
+    declared = canonical(encoding) if encoding is not None else None
+    return XmlReader(stream, selection, label=label, encoding=declared, size=size, max_cell=limit)
 
 
 def _open(where: Path | str | BinaryIO, source: LogicalSource) -> tuple[BinaryIO, int | None, str]:

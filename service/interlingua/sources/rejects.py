@@ -2,8 +2,8 @@
 
 CSV: each row's bytes verbatim behind four `_il_` columns (in front, so that they stay aligned
 whatever is wrong with the row), under the file's own header with the same four. JSON and NDJSON:
-`{"_il": {...}, "record": original text}`. XLSX: NDJSON with sheet, row, columns and cells. Readers
-ignore `_il_` columns and unwrap such lines.
+`{"_il": {...}, "record": original text}`; XML the same with `xml`, a document of the element alone. XLSX and
+typed tables: NDJSON with columns and cells. Readers ignore `_il_` columns and unwrap such lines.
 """
 
 from __future__ import annotations
@@ -111,16 +111,25 @@ class _Lines:
         if self._part > 1:
             about["part"] = self._part
         line: dict[str, Any] = {"_il": about}
+        if self._form.kind == "table":
+            self._write_cells(line, raw)
+            return
         if self._form.kind == "xlsx":
             about["sheet"] = self._form.sheet
             line["columns"], line["cells"] = list(self._form.columns), json.loads(raw)
         else:
-            line["record"] = raw.decode("utf-8", "surrogateescape")
+            line["xml" if self._form.kind == "xml" else "record"] = raw.decode("utf-8", "surrogateescape")
         try:
             data = json.dumps(line, ensure_ascii=False).encode()
         except UnicodeEncodeError:  # bytes that were no text: as escapes they come back the same
             data = json.dumps(line).encode()
         self._stream.write(data + b"\n")
+
+    def _write_cells(self, line: dict[str, Any], raw: bytes) -> None:
+        """A row of a typed table; its cells stay in their own digits."""
+        line["columns"] = list(self._form.columns)
+        start = json.dumps(line, ensure_ascii=False).removesuffix("}").encode("utf-8", "surrogatepass")
+        self._stream.write(start + b', "cells": ' + raw + b"}\n")
 
     def close(self) -> None:
         pass

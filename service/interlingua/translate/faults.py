@@ -12,8 +12,9 @@ from typing import Any
 
 from interlingua.errors import Diagnostic, Place, Severity
 from interlingua.functions import ValueFault
-from interlingua.plan.paths import Path, parse_path
+from interlingua.plan.paths import AnyPath, parse_path, xml_path
 from interlingua.rml.model import Reference
+from interlingua.xmlpath import Namespaces
 
 Noted = tuple[int, str | None, str | None, int]
 
@@ -46,10 +47,12 @@ class FaultSpec:
     severity: Severity
     mapping: Place | None
     references: tuple[Reference, ...]
-    each: Path | None
+    each: AnyPath | None
     tabular: bool
     shape: str | None = None
     hint: str | None = None
+    namespaces: Namespaces | None = None
+    """Of the XPaths of an XML source; None where paths are JSONPath."""
 
 
 def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, item: int) -> str | None:
@@ -119,11 +122,12 @@ def _place(
     if spec.each is not None and item >= 0 and (reference is None or not reference.outside):
         pointer += _item_pointer(spec.each, row, item)
     if reference is not None:
-        pointer += parse_path(reference.path).pointer
+        path = reference.path
+        pointer += (parse_path(path) if spec.namespaces is None else xml_path(path, spec.namespaces)).pointer
     return Place(file=file, row=number, pointer=pointer or None)
 
 
-def _item_pointer(each: Path, row: Any, item: int) -> str:
+def _item_pointer(each: AnyPath, row: Any, item: int) -> str:
     for at, (pointer, _) in enumerate(each.nodes(row)):
         if at == item:
             return pointer
