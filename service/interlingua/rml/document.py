@@ -96,7 +96,9 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
     if node.has("subject"):
         subject = constant_map(subject_node, "subject")
     else:
-        subject = term_map(subject_node, "subject", also=("class", "graph", "graphMap"))
+        subject = term_map(
+            subject_node, "subject", also=("class", "graph", "graphMap"), link=lambda it: _ref_object(it, names)
+        )
         graphs = _graphs(subject_node)
         if_true = condition(subject_node)
         for one in subject_node.all("class"):
@@ -147,7 +149,7 @@ def _predicate_object(node: Node, names: dict[Constant, str]) -> list[PredicateO
         if one.has("parentTriplesMap") or "RefObjectMap" in one.types:
             objects.append((None, _ref_object(one, names)))
         else:
-            objects.append((condition(one), term_map(one, "object")))
+            objects.append((condition(one), term_map(one, "object", link=lambda it: _ref_object(it, names))))
     for what, given in (("predicate", predicates), ("object", objects)):
         if not given:
             raise MappingError(

@@ -16,8 +16,8 @@ _VOCABULARIES = (
     "http://semweb.mmlab.be/ns/fnml#",
 )  # fmt: skip
 _LATER = frozenset({
-    "allowEmptyListAndContainer", "field", "functionValue", "gather", "gatherAs", "innerJoin",
-    "joinOn", "leftJoin", "logicalTarget", "query", "quotedTriplesMap", "sqlQuery", "sqlVersion", "strategy",
+    "field", "functionValue", "innerJoin",
+    "joinOn", "leftJoin", "query", "quotedTriplesMap", "sqlQuery", "sqlVersion",
     "structuralAnnotation", "tableName", "viewOn",
 })  # fmt: skip
 """Properties of RML's other modules (CC, LV, FNML, star) and of R2RML's databases."""
@@ -88,7 +88,7 @@ class Node:
         known = set(allowed)
         for iri, values in self._properties.items():
             name = iri[len(RML) :] if iri.startswith(RML) else None
-            if name in _LATER:
+            if name in _LATER and name not in known:
                 raise MappingError("IL-M014", f"rml:{name} is not supported yet.", place=values[0][1])
             if name is not None and name not in known:
                 raise MappingError(

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import Parameter
 from interlingua.rml import execute
-from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap, TermType
+from interlingua.rml.model import (
+    Constant,
+    Expression,
+    FunctionCall,
+    Gather,
+    Reference,
+    RefObjectMap,
+    Template,
+    TermMap,
+    TermType,
+)
 from interlingua.rml.names import checked_iri, checked_language
 from interlingua.rml.nodes import Node, local
 from interlingua.rml.templates import parse_rml
+from interlingua.rml.turtle_gathers import GATHER, gather
+from interlingua.rml.turtle_targets import targets
 
 Position = Literal["subject", "predicate", "object", "graph", "datatype", "language"]
 _EXPRESSIONS = ("constant", "reference", "template", "functionExecution")
@@ -22,15 +35,17 @@ _TERM_MAP = (
 _EXECUTION = ("function", "functionMap", "input")
 _INPUT = ("parameter", "parameterMap", "inputValue", "inputValueMap")
 _TERM_TYPES: dict[str, TermType] = {
-    "IRI": "iri", "URI": "uri", "UnsafeIRI": "unsafe-iri", "Literal": "literal", "BlankNode": "blank",
+    "IRI": "iri", "URI": "uri", "UnsafeIRI": "unsafe-iri", "UnsafeURI": "unsafe-uri", "Literal": "literal",
+    "BlankNode": "blank",
 }  # fmt: skip
+_IRIS: tuple[TermType, ...] = ("iri", "uri", "unsafe-iri", "unsafe-uri")
 _ALLOWED: dict[str, tuple[TermType, ...]] = {
-    "subject": ("iri", "uri", "unsafe-iri", "blank"),
-    "predicate": ("iri", "uri", "unsafe-iri"),
-    "graph": ("iri", "uri", "unsafe-iri", "blank"),
-    "datatype": ("iri", "uri", "unsafe-iri"),
+    "subject": (*_IRIS, "blank"),
+    "predicate": _IRIS,
+    "graph": (*_IRIS, "blank"),
+    "datatype": _IRIS,
     "language": ("literal",),
-    "object": ("iri", "uri", "unsafe-iri", "blank", "literal"),
+    "object": (*_IRIS, "blank", "literal"),
 }
 
 
@@ -39,11 +54,57 @@ def constant_map(node: Node, position: Position) -> TermMap:
     return _checked(TermMap(node.term, place=node.place), position, None)
 
 
-def term_map(node: Node, position: Position, also: tuple[str, ...] = ()) -> TermMap:
-    """A term map. Raises MappingError IL-M010, IL-M012, IL-M014."""
-    node.only((*_TERM_MAP, *also), f"a {position} map")
+def term_map(node: Node, position: Position, also: tuple[str, ...] = (), link: Link | None = None) -> TermMap:
+    """A term map. `link` reads a referencing object map among the members of a gather map.
+
+    Raises MappingError IL-M010, IL-M012, IL-M014.
+    """
+    gathers = GATHER if position in ("subject", "predicate", "object") else ()
+    node.only((*_TERM_MAP, *gathers, "logicalTarget", *also), f"a {position} map")
     if node.term.kind == "literal":
         raise MappingError("IL-M010", f"A {position} map cannot be a literal.", place=node.place)
+    found = gather(node, lambda one: _member(one, link))
+    made = _simple(node, position) if found is None else _gather_map(node, position, found)
+    maps = [one for name in ("languageMap", "datatypeMap") for one in node.all(name)]
+    where = tuple(dict.fromkeys(target for one in (node, *maps) for target in targets(one)))
+    return replace(made, targets=where) if where else made
+
+
+Link = Callable[[Node], RefObjectMap]
+
+
+def _member(node: Node, link: Link | None) -> TermMap | RefObjectMap:
+    """A member of a collection: an object map, of any kind."""
+    if node.has("parentTriplesMap"):
+        if link is None:
+            raise MappingError("IL-M010", "A link has no meaning here.", place=node.place)
+        return link(node)
+    made = term_map(node, "object", link=link)
+    return replace(made, expression=execute.only_if(condition(node), made.expression))
+
+
+def _gather_map(node: Node, position: Position, found: Gather) -> TermMap:
+    """A collection or container; the expression, where there is one, names its first node (RML-CC)."""
+    term_type = _term_type(node)
+    for name in ("datatype", "datatypeMap", "language", "languageMap"):
+        if node.has(name):
+            raise MappingError(
+                "IL-M010", f"A collection has no rml:{name}; its members have.", place=node.one(name).place
+            )
+    made = _expression(node)
+    if made is None:
+        # "the head node of each generated collection or container is a new blank node" (RML-CC)
+        made = Constant("", "blank")
+        term_type = term_type or "blank"
+    elif not isinstance(made, Constant):
+        term_type = term_type or "iri"
+    whole = _checked(TermMap(made, place=node.place), position, term_type)
+    if whole.term_type == "literal":
+        raise MappingError("IL-M010", "The name of a collection cannot be a literal.", place=node.place)
+    return replace(whole, gather=found)
+
+
+def _simple(node: Node, position: Position) -> TermMap:
     term_type = _term_type(node)
     made = _expression(node)
     if made is None:
@@ -97,7 +158,7 @@ _KINDS = {"iri": "an IRI", "literal": "a literal", "blank": "a blank node"}
 def _fits(constant: Constant, written: TermType | None) -> bool:
     if written is None:
         return True
-    return constant.kind == ("iri" if written in ("iri", "uri", "unsafe-iri") else written)
+    return constant.kind == ("iri" if written in _IRIS else written)
 
 
 def _default(made: TermMap, position: Position) -> TermType:
@@ -119,7 +180,7 @@ def _term_type(node: Node) -> TermType | None:
         return None
     named = node.one("termType")
     name = local(named.term.value)
-    if name in ("UnsafeURI", "RDFstarTriple", "StarTriple"):
+    if name in ("RDFstarTriple", "StarTriple"):
         raise MappingError("IL-M014", f"The term type {name!r} is not supported yet.", place=named.place)
     if name not in _TERM_TYPES:
         raise MappingError("IL-M010", "The term type is not one of RML's.", place=named.place, hint="rml:IRI")
@@ -192,6 +253,11 @@ def expression(node: Node, short: str, long: str) -> Expression:
     if found is None:
         raise MappingError("IL-M010", f"rml:{long} says nothing of its value.", place=one.place)
     return found
+
+
+def own_expression(node: Node) -> Expression | None:
+    """What a node itself says of its value; None where it says nothing. Raises MappingError."""
+    return _expression(node)
 
 
 def _execution(node: Node, of: Node) -> FunctionCall:

@@ -15,6 +15,7 @@ from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, r
 from interlingua.settings import Settings
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.sources.base import JsonNumber
+from interlingua.translate import collections
 from interlingua.translate import text as runtime
 from interlingua.translate.checks import unquoted
 from interlingua.translate.faults import call_fault
@@ -53,14 +54,15 @@ def _skolem(plan: Plan) -> Any:
 
 def _runtime(plan: Plan) -> dict[str, Any]:
     return {
-        "EMPTY": {}, "NOTHING": (None,), "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
+        "EMPTY": {}, "as_double": runtime.as_double, "NOTHING": (None,), "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
         "call_fault": call_fault, "datatype_of": runtime.datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
         "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "listed": listed, "many": many,
         "natural": runtime.natural, "position": _position, "product": product, "scalar": runtime.scalar,
         "scalars": runtime.scalars, "skolem": _skolem(plan), "unquoted": unquoted, "unsafe": runtime.unsafe,
         "unsafe_absolute": runtime.unsafe_absolute, "uri_reference": runtime.uri_reference,
-        "uri_safe": runtime.uri_safe, "word": word,
+        "uri_safe": runtime.uri_safe, "word": word, "crossed": collections.crossed,
+        "gathered": collections.gathered, "scoped": collections.scoped, "statements": collections.statements,
     }  # fmt: skip
 
 
@@ -92,6 +94,7 @@ def compile_plan(
         key = _key(shared)
     source = _source(shared)
     namespace = shared.pool.namespace
+    namespace["GENID"] = data_base + ".well-known/genid/"
     exec(compile(source, "<interlingua: compiled mapping>", "exec"), namespace)  # noqa: S102  generated names only
     streams = tuple(
         StreamProgram(
@@ -108,6 +111,7 @@ def compile_plan(
     return Program(
         plan, streams, namespace[key] if key else None, tuple(shared.faults), tuple(shared.joins), namespace,
         source, shared.quads, compile_plan, (plan, checks, settings, vocabulary, skolemise, dict(columns or {})),
+        shared.marks, tuple(shared.targets),
     )  # fmt: skip
 
 

@@ -74,6 +74,12 @@ class Job:
             )  # fmt: skip
         return path
 
+    def read_paths(self) -> list[Path]:
+        """The files that are read, as far as they are files."""
+        found = [self.where(sp.stream.source) for sp in self.program.streams]
+        paths = [Path(str(where)) for where in found if isinstance(where, Path | str)]
+        return [Path(self.program.plan.mapping.file), *paths]
+
     def take(self, outcome: Outcome, source: LogicalSource, form: RejectsFormat, read: int) -> None:
         """Count an outcome, hand over its refusals and findings, and stop when they are too many."""
         result = self.result

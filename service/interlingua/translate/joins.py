@@ -74,6 +74,10 @@ def parent_terms(w: Writer, stack: ExitStack, group: SubjectGroup, ref: RefObjec
         term.place = ref.place
         yield term
     elif parent.each is None:
+        if parent.subject.gather is not None:
+            raise MappingError(
+                "IL-M014", "A link from an item to a collection of its record is not supported.", place=ref.place
+            )
         if parent.condition is not None:
             stack.enter_context(w.scope(f"if {truth(w, _lift_call(parent.condition))}"))
         term = stack.enter_context(opened(w, _lifted(parent.subject), "subject", base))
@@ -115,6 +119,7 @@ def _pairs_function(
     shared = outer.shared
     stream = shared.plan.streams[group.stream]
     w = Writer(shared, stream, shared.columns_of(stream), parent.each)
+    w.group = group
     if any(r.up for key in keys for r in _references(key)) and parent.each is None:
         raise MappingError("IL-M007", "The parent side of a join encloses nothing.", place=parent.place)
     name = shared.pool.fresh("pairs")

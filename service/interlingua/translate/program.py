@@ -8,10 +8,11 @@ from typing import Any
 
 from interlingua.errors import Diagnostic, Place, SourceError
 from interlingua.plan.model import Plan, Stream
-from interlingua.rml.model import LogicalSource
+from interlingua.rml.model import LogicalSource, LogicalTarget
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused, without_echoes
 from interlingua.translate.joins import JoinIndex
+from interlingua.translate.marks import whole
 
 RecordFunction = Callable[[Any, int, list[Noted]], str]
 KeyFunction = Callable[[Any, int, list[Noted]], tuple[str, ...] | None]
@@ -76,16 +77,27 @@ class Program:
         quads: bool,
         maker: Callable[..., Program],
         recipe: tuple[Any, ...],
+        marks: bool = False,
+        targets: tuple[LogicalTarget, ...] = (),
     ) -> None:
         self.plan, self.streams, self.source, self.quads = plan, streams, source, quads
         self.faults, self.joins = faults, joins
         """`quads`: the text is N-Quads, not N-Triples, since a graph map is used."""
+        self.marks, self.targets = marks, targets
+        """`marks`: some lines are for `translate.marks`, statements for `targets` among them."""
         self._key, self._namespace = key, namespace
         self._maker, self._recipe = maker, recipe
         self._main = streams[plan.main.index]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._maker, self._recipe
+
+    @property
+    def genid(self) -> str | None:
+        """What starts the IRIs that stand for blank nodes; None where blank nodes are left as they are."""
+        if not self._recipe[4]:
+            return None
+        return str(self._namespace["GENID"])
 
     @property
     def checks(self) -> dict[int, tuple[RecordCheck, ...]]:
@@ -154,6 +166,8 @@ class Program:
         if key is None and self._key is not None and stream is self._main:
             found = self.keyless(found, row, number, file, pointer)
         bad = refused(found)
+        if self.marks and not bad:
+            text = whole(text, self)
         return Translated(key, "" if bad else text, tuple(found), bad)
 
     def key_of(self, row: Any, number: int = 1) -> tuple[str, ...] | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
+from interlingua.errors import MappingError
 from interlingua.functions import lookup
 from interlingua.plan.build import HasSuperclasses, close_classes
 from interlingua.plan.model import SubjectGroup, bare, map_references, references, rule_references
-from interlingua.plan.paths import parse_path
+from interlingua.plan.paths import path_of
 from interlingua.rdf.namespaces import RDF, RML
 from interlingua.rml.model import (
     Constant,
@@ -22,6 +23,8 @@ from interlingua.rml.model import (
 )
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate import checks as ck
+from interlingua.translate.collections import EXPORTED, FIELD
+from interlingua.translate.gathers import Tell, site
 from interlingua.translate.joins import parent_terms
 from interlingua.translate.pool import Piece, Var
 from interlingua.translate.terms import Term, opened
@@ -47,6 +50,7 @@ class GroupWriter:
     ) -> None:
         self.w, self.group, self.vocabulary = w, group, vocabulary
         self.base = group.base or w.shared.base
+        w.group = group
         self.counted = ck.gathered(checks)
         for tm in group.maps:
             for rule in tm.predicate_objects:
@@ -66,7 +70,7 @@ class GroupWriter:
                 counted.simple = False
 
     def _may_repeat(self, thing: TermMap | RefObjectMap) -> bool:
-        if isinstance(thing, RefObjectMap):
+        if isinstance(thing, RefObjectMap) or thing.gather is not None:
             return True
         parts = (thing.expression, thing.datatype, thing.language)
         return any(self._repeats(part) for part in parts if part is not None)
@@ -78,7 +82,8 @@ class GroupWriter:
                 self._repeats(value) for _, value in expression.arguments
             ):
                 return True
-        return not self.w.tabular and any(not parse_path(r.path).single for r in references(expression))
+        source = self.w.stream.source
+        return not self.w.tabular and any(not path_of(source, r.path).single for r in references(expression))
 
     def _own_condition(self, tm: TriplesMap) -> FunctionCall | None:
         """The condition of one map, where the group does not have it as a whole."""
@@ -99,7 +104,9 @@ class GroupWriter:
 
     def _subject(self) -> None:
         w = self.w
-        with opened(w, self.group.subject, "subject", self.base) as subject:
+        graphs = tuple(dict.fromkeys(graph for tm in self.group.maps for graph in tm.graphs or (_DEFAULT,)))
+        tell = self._teller(self.group.subject, graphs)
+        with opened(w, self.group.subject, "subject", self.base, tell) as subject:
             variables = [piece for piece in subject.pieces if isinstance(piece, Var)]
             if len(variables) > 1 or any(v.call for v in variables):
                 name = w.fresh("S")
@@ -191,11 +198,16 @@ class GroupWriter:
     def _rule(self, tm: TriplesMap, rule: PredicateObjectMap, subject: Term) -> None:
         conditions = [truth(self.w, rule.condition)] if rule.condition is not None else []
         graphs = tuple(dict.fromkeys((*tm.graphs, *rule.graphs)))
+        gathers = [thing for thing in rule.objects if isinstance(thing, TermMap) and thing.gather is not None]
         with self._guarded(conditions):
             for ptm in rule.predicates:
                 for thing in rule.objects:
+                    if thing in gathers:
+                        continue
                     with ExitStack() as stack:
-                        predicate = stack.enter_context(opened(self.w, ptm, "predicate", self.base))
+                        predicate = stack.enter_context(
+                            opened(self.w, ptm, "predicate", self.base, self._teller(ptm, graphs))
+                        )
                         if isinstance(thing, RefObjectMap):
                             for obj in parent_terms(self.w, stack, self.group, thing):
                                 self._value(subject, predicate, obj, graphs)
@@ -204,6 +216,44 @@ class GroupWriter:
                             if obj.place is None:
                                 obj.place = rule.place
                             self._value(subject, predicate, obj, graphs)
+            for gather in gathers:
+                self._collection(rule, gather, subject, graphs)
+
+    def _collection(
+        self, rule: PredicateObjectMap, tm: TermMap, subject: Term, graphs: tuple[TermMap, ...]
+    ) -> None:
+        """The object of all predicates is one collection; what it holds is said once."""
+        w = self.w
+        tell = self._teller(tm, graphs, subject, *rule.predicates)
+        with opened(w, tm, "object", self.base, tell) as obj:
+            obj.place = obj.place or rule.place
+            for ptm in rule.predicates:
+                with opened(w, ptm, "predicate", self.base) as predicate:
+                    self._value(subject, predicate, obj, graphs)
+
+    def _teller(self, tm: TermMap, graphs: tuple[TermMap, ...], *others: Term | TermMap) -> Tell | None:
+        """What writes the lines that say what a collection holds, in each graph of its statements."""
+        if tm.gather is None:
+            return None
+        w = self.w
+        name = w.pool.constant(site(w, tm))
+        targets = [*w.targets_of(tm)]
+        for other in others:
+            targets += other.targets if isinstance(other, Term) else w.targets_of(other)
+
+        def tell(made: str) -> None:
+            for graph in graphs or (_DEFAULT,):
+                where = w.pool.constant(numbers([*targets, *w.targets_of(graph)]))
+                if _is_default(graph):
+                    w.body.line(f"t += statements({made}, '', {where}, {name}, i, number)")
+                    continue
+                w.shared.quads = True
+                self._check_targets([*targets, *w.targets_of(graph)], graph)
+                with opened(w, graph, "graph", self.base) as term, self._guarded(term.guards):
+                    written = w.body.joined(term.pieces)
+                    w.body.line(f"t += statements({made}, {written}, {where}, {name}, i, number)")
+
+        return tell
 
     def _value(self, subject: Term, predicate: Term, obj: Term, graphs: tuple[TermMap, ...]) -> None:
         w = self.w
@@ -223,7 +273,10 @@ class GroupWriter:
         with self._guarded(guards):
             for line in lines:
                 w.body.line(line)
-            bare = Term("iri", predicate.pieces), Term(obj.kind, obj.pieces)
+            bare = (
+                Term("iri", predicate.pieces, targets=predicate.targets),
+                Term(obj.kind, obj.pieces, targets=obj.targets, scoped=obj.scoped),
+            )
             self._statement(subject, *bare, graphs)
         if missing and guards:
             with w.body.block("else"):
@@ -234,15 +287,59 @@ class GroupWriter:
     def _statement(self, subject: Term, predicate: Term, obj: Term, graphs: tuple[TermMap, ...]) -> None:
         w = self.w
         guards = [g for g in dict.fromkeys((*predicate.guards, *obj.guards)) if g not in subject.guards]
+        targets = [*subject.targets, *predicate.targets, *obj.targets]
         core: list[Piece] = [*subject.pieces, " ", *predicate.pieces, " ", *obj.pieces]
-        if not graphs:
-            w.body.emit(guards, [*core, " .\n"])
-            return
-        for graph in graphs:
-            value = graph.expression
-            if isinstance(value, Constant) and value.value in _DEFAULT_GRAPHS:
-                w.body.emit(guards, [*core, " .\n"])
+        for graph in graphs or (_DEFAULT,):
+            if _is_default(graph):
+                w.body.emit(guards, [*_export([*targets, *w.targets_of(graph)]), *core, " .\n"])
                 continue
             w.shared.quads = True
             with opened(w, graph, "graph", self.base) as term:
-                w.body.emit([*guards, *term.guards], [*core, " ", *term.pieces, " .\n"])
+                self._check_targets([*targets, *term.targets], graph)
+                inside = core
+                if subject.scoped or obj.scoped:
+                    inside = [
+                        *self._scoped(subject, term), " ", *predicate.pieces, " ", *self._scoped(obj, term),
+                    ]  # fmt: skip
+                start = _export([*targets, *term.targets])
+                w.body.emit([*guards, *term.guards], [*start, *inside, " ", *term.pieces, " .\n"])
+
+    def _scoped(self, node: Term, graph: Term) -> list[Piece]:
+        """The term in one named graph."""
+        if not node.scoped:
+            return node.pieces
+        name = self.w.fresh("h")
+        joined = self.w.body.joined
+        self.w.body.line(f"{name} = scoped({joined(node.pieces)}, {joined(graph.pieces)})")
+        return [Var(name)]
+
+    def _check_targets(self, targets: Sequence[int], graph: TermMap) -> None:
+        for number in targets:
+            target = self.w.shared.targets[number]
+            if target.serialization not in GRAPHS:
+                raise MappingError(
+                    "IL-M010",
+                    f"The target {target.path!r} is {target.serialization}, which holds no named graph.",
+                    place=graph.place,
+                    hint="Give it formats:N-Quads, formats:TriG or formats:JSON-LD.",
+                )
+
+
+_DEFAULT = TermMap(Constant(RML + "defaultGraph", "iri"))
+GRAPHS = frozenset({"nquads", "trig", "jsonld"})
+"""Serialisations that hold named graphs."""
+
+
+def _is_default(graph: TermMap) -> bool:
+    value = graph.expression
+    return isinstance(value, Constant) and value.value in _DEFAULT_GRAPHS
+
+
+def _export(targets: Sequence[int]) -> list[Piece]:
+    """What starts a statement that goes to targets; nothing where it goes to the main output."""
+    return [f"{EXPORTED}{numbers(targets)}{FIELD}"] if targets else []
+
+
+def numbers(targets: Sequence[int]) -> str:
+    """Numbers of targets as text, each once: "the RDF triple is written only once to the target" (RML-IO)."""
+    return ",".join(str(number) for number in sorted(set(targets)))

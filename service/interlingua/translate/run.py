@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from interlingua.errors import Diagnostic, EnvironmentFailed
 from interlingua.rml.model import LogicalSource
@@ -34,13 +34,15 @@ def run(
     progress: Callable[[int, int | None], None] | None = None,
     settings: Settings | None = None,
     allow: Sequence[Path] = (),
+    targets: Path | None = None,
 ) -> RunResult:
     """Translate every source of a program to N-Triples (N-Quads where it makes graphs).
 
     `sources` gives files by source name, winning over the mapping's own; `-` is standard input. A path
     as `out` appears only when all went well. `distinct` writes each statement once. `on_reject` is told of
     refused records and `on_finding` of those kept with findings, in the order of rows, with their source
-    form where `keep_raw` asks for it. `max_reject_share` is a share of 1. Raises SourceError, MappingError,
+    form where `keep_raw` asks for it. `max_reject_share` is a share of 1. `targets` is the folder for files of
+    rml:logicalTarget: None refuses a mapping that has any. Raises SourceError, MappingError,
     TooManyRejects, EnvironmentFailed.
     """
     settings = settings or Settings()
@@ -49,17 +51,32 @@ def run(
         on_diagnostic, on_reject, on_finding, progress,
     )  # fmt: skip
     _bind(job)
-    with _sink(out) as sink:
+    with _sink(out) as sink, _marked(job, sink, targets) as marked:
         if distinct:
             from interlingua.translate.distinct import run_distinct
 
-            run_distinct(job, sink)
+            run_distinct(job, marked)
         else:
             for sp in job.program.streams:
-                _stream(job, sp, sink)
+                _stream(job, sp, marked)
         job.finish()
-        sink.flush()
+        marked.flush()
     return job.result
+
+
+@contextmanager
+def _marked(job: Job, sink: BinaryIO, targets: Path | None) -> Iterator[BinaryIO]:
+    """The output, behind what resolves marked lines; files of targets appear when all went well."""
+    if not job.program.marks:
+        yield sink
+        return
+    from interlingua.translate.marks import Marks
+    from interlingua.translate.targets import exports
+
+    with exports(job.program, targets, job.read_paths()) as files:
+        marks = Marks(sink, job.program.genid, files)
+        yield cast("BinaryIO", marks)
+        marks.finish()
 
 
 def _bind(job: Job) -> None:

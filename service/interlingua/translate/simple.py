@@ -21,8 +21,12 @@ def translate_to_text(
     sources: Mapping[str, Where] | None = None,
     settings: Settings | None = None,
     allow_functions: bool = False,
+    targets: Path | None = None,
 ) -> tuple[str, list[Diagnostic]]:
-    """The statements of a mapping over its sources, and every finding. No profile is checked."""
+    """The statements of a mapping over its sources, and every finding. No profile is checked.
+
+    `targets` is the folder for the files of rml:logicalTarget.
+    """
     from interlingua.plan import make_plan
     from interlingua.rml import load_mapping
 
@@ -38,5 +42,6 @@ def translate_to_text(
         out,
         on_diagnostic=findings.append,
         settings=settings,
+        targets=targets,
     )
     return out.getvalue().decode(), findings

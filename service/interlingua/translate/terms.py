@@ -13,6 +13,7 @@ from interlingua.functions import lookup
 from interlingua.plan.model import FRESH, bare
 from interlingua.rdf.namespaces import XSD
 from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap
+from interlingua.translate.gathers import Tell, opened_gather
 from interlingua.translate.pool import Piece, Var
 from interlingua.translate.text import is_iri, is_language, literal, unsafe
 from interlingua.translate.values import value_of
@@ -44,6 +45,10 @@ class Term:
     dynamic: bool = False
     """Kind, datatype or language is known only at run time."""
     place: Place | None = None
+    targets: tuple[int, ...] = ()
+    """The numbers of the targets that statements with this term go to."""
+    scoped: bool = False
+    """A blank node that has another label in each named graph (the name of a collection)."""
 
     @property
     def always(self) -> bool:
@@ -87,8 +92,22 @@ def _makes_iri(call: FunctionCall) -> bool:
 
 
 @contextmanager
-def opened(w: Writer, tm: TermMap, position: Position, base: str) -> Iterator[Term]:
-    """The term; the lines written inside stand in its loops."""
+def opened(w: Writer, tm: TermMap, position: Position, base: str, tell: Tell | None = None) -> Iterator[Term]:
+    """The term; the lines written inside stand in its loops.
+
+    `tell` says what a collection holds, where the term is the first node of one.
+    """
+    if tm.gather is not None:
+        with opened_gather(w, tm, position, base, tell) as term:
+            yield term
+        return
+    with _opened(w, tm, position, base) as term:
+        term.targets = w.targets_of(tm)
+        yield term
+
+
+@contextmanager
+def _opened(w: Writer, tm: TermMap, position: Position, base: str) -> Iterator[Term]:
     kind = term_type(tm, position)
     if position != "object" and kind == "literal":
         raise MappingError("IL-M010", f"A {position} cannot be a literal.", place=tm.place)
@@ -148,7 +167,8 @@ def _constant(constant: Constant, kind: str, base: str, place: Place | None) -> 
         text = "_:" + label(constant.value)
         return Term("blank", [text], constant=text)
     iri = constant.value if _SCHEME.match(constant.value) else base + constant.value
-    if kind != "unsafe-iri" and (not is_iri(iri) or (kind == "uri" and not iri.isascii())):
+    strange = kind in ("uri", "unsafe-uri") and not iri.isascii()
+    if strange or (kind not in ("unsafe-iri", "unsafe-uri") and not is_iri(iri)):
         raise MappingError("IL-M012", f"{constant.value!r} is not a valid IRI.", place=place)
     return Term("iri", [f"<{unsafe(iri)}>"], constant=f"<{iri}>")
 
@@ -156,6 +176,8 @@ def _constant(constant: Constant, kind: str, base: str, place: Place | None) -> 
 def _term(
     w: Writer, tm: TermMap, kind: str, values: dict[Expression, Val], extra: dict[str, Val], base: str
 ) -> Term:
+    if kind == "unsafe-uri":  # as it is, but a URI is ASCII (RFC 3986)
+        values, kind = {part: _ascii(w, tm, val) for part, val in values.items()}, "unsafe-iri"
     guards = [test for val in (*values.values(), *extra.values()) if (test := w.null_test(val))]
     held = tuple(dict.fromkeys(r for val in (*values.values(), *extra.values()) for r in val.references))
     if kind == "literal":
@@ -193,6 +215,19 @@ def _iri(w: Writer, tm: TermMap, kind: str, values: dict[Expression, Val], base:
         bad = f"{name} is None and {test}" if test else f"{name} is None"
         w.body.line(f"if {bad}: F.append(({fault}, {text}, None, i))")
     return Term("iri", ["<", Var(name), ">"], [name], lexical=name, value=val)
+
+
+def _ascii(w: Writer, tm: TermMap, val: Val) -> Val:
+    """A value of ASCII alone; None, and a fault, where it is not."""
+    name = w.fresh("r")
+    text = f"word({val.name})" if val.kind == "bool" else val.name
+    test = w.null_test(val)
+    w.body.line(f"{name} = {text} if {test} else None" if test else f"{name} = {text}")
+    fault = w.fault("IL-R009", "The value is not a valid URI.", tm.place, val.references)
+    w.body.line(
+        f"if {name} is not None and not {name}.isascii(): {name} = F.append(({fault}, {name}, None, i))"
+    )
+    return Val(name, "text", references=val.references)
 
 
 def _iri_template(
@@ -251,6 +286,8 @@ def _literal(w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[
         lexical = f"word({value.name})" if value.kind == "bool" else value.name
         natural = value.kind == "json" and tm.datatype is None and tm.language is None
         inside = [_inside(w, value)]
+        if value.kind == "json" and not w.tabular and _is_double(tm):
+            inside = [Var(value.name, "as_double")]
     if natural and value is not None:
         return Term(
             "literal", [Var(value.name, "natural")], lexical=lexical, natural=True, value=value, dynamic=True
@@ -261,6 +298,10 @@ def _literal(w: Writer, tm: TermMap, values: dict[Expression, Val], extra: dict[
     if lexical is None and isinstance(expression, Template):
         made.lexical = None
     return made
+
+
+def _is_double(tm: TermMap) -> bool:
+    return isinstance(tm.datatype, Constant) and tm.datatype.value == XSD + "double"
 
 
 def _inside(w: Writer, val: Val) -> Piece:

@@ -125,6 +125,14 @@ def natural(value: str) -> str:
     return f'"{esc(value)}"'
 
 
+def as_double(value: str) -> str:
+    """The inside of an xsd:double: a number's canonical form, a text as it is.
+
+    "On which implementations SHOULD apply the XSD canonical mapping" (RML-Core, natural RDF lexical form).
+    """
+    return double(value) if value.__class__ is JsonNumber else esc(value)
+
+
 def datatype_of(value: str) -> str:
     """The natural datatype of a value."""
     if isinstance(value, JsonNumber):

@@ -59,6 +59,8 @@ def _sure(group: SubjectGroup, vocabulary: HasSuperclasses | None) -> bool:
 def _key(predicate: TermMap, thing: TermMap | RefObjectMap) -> tuple[str, str | None] | None:
     if not isinstance(predicate.expression, Constant) or isinstance(thing, RefObjectMap):
         return None
+    if thing.gather is not None:
+        return None
     if isinstance(thing.expression, FunctionCall):
         return None  # it may give several values
     fixed = thing.expression.value if isinstance(thing.expression, Constant) else None

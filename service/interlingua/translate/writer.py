@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from interlingua.errors import MappingError, Place, Severity
 from interlingua.jsonpath import Enclosing
-from interlingua.plan.model import Plan, Stream, bare, map_references, references, source_key
+from interlingua.plan.model import Plan, Stream, SubjectGroup, bare, map_references, references, source_key
 from interlingua.plan.paths import Path, parse_path
-from interlingua.rml.model import Reference, RefObjectMap
+from interlingua.rml.model import LogicalTarget, Reference, RefObjectMap, TermMap
 from interlingua.settings import Settings
 from interlingua.translate.faults import FaultSpec, Noted
 from interlingua.translate.pool import Body, Pool
@@ -60,6 +60,12 @@ class Shared:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reads: dict[int, tuple[frozenset[Reference], frozenset[Reference]]] = field(default_factory=dict)
     """What each group of subjects reads for its subject, and in all."""
+    sites: dict[int, str] = field(default_factory=dict)
+    """A name for each gather map."""
+    marks: bool = False
+    """Whether the text has lines for `translate.marks`."""
+    targets: list[LogicalTarget] = field(default_factory=list)
+    """The files that statements are exported to."""
 
     def columns_of(self, stream: Stream) -> tuple[str, ...]:
         """The header of a stream, as far as it is known; else the columns that the mapping names."""
@@ -117,6 +123,8 @@ class Writer:
         self.each_path: Path | None = parse_path(each) if each else None
         self._scopes: list[dict[Any, Any]] = [{}]
         self.item = "x"
+        self.group: SubjectGroup | None = None
+        """Whose statements are being written."""
 
     @contextmanager
     def scope(self, header: str) -> Iterator[None]:
@@ -161,6 +169,17 @@ class Writer:
             self.shared.fault_ids[spec] = len(self.shared.faults)
             self.shared.faults.append(spec)
         return self.shared.fault_ids[spec]
+
+    def targets_of(self, tm: TermMap) -> tuple[int, ...]:
+        """The numbers of a term map's targets."""
+        if not tm.targets:
+            return ()
+        known = self.shared.targets
+        for target in tm.targets:
+            if target not in known:
+                known.append(target)
+        self.shared.marks = True
+        return tuple(known.index(target) for target in tm.targets)
 
     def null_test(self, val: Val) -> str | None:
         """The condition under which a value is there; None where it always is."""

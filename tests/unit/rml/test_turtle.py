@@ -203,7 +203,7 @@ FAULTS = [
         " rml:referenceFormulation rml:XPath ] ; rml:subject ex:s .",
         "IL-M014", 2, "XPath",
     ),
-    (f"ex:m {SOURCE} ;\n rml:subjectMap [ rml:template \"x\" ; rml:gather ( ) ] .", "IL-M014", 2, "gather"),
+    (f"ex:m {SOURCE} ;\n rml:subjectMap [ rml:template \"x\" ; rml:gather ( ) ] .", "IL-M010", 2, "empty"),
     (f"ex:m {SOURCE} ;\n rml:subjectMap [ rml:template .", "IL-M010", 2, "cannot be read"),
 ]  # fmt: skip
 
