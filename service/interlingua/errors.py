@@ -325,6 +325,10 @@ CODES: dict[str, Code] = {
     ),
     "IL-R020": Code("A point stands for none", "Leave the cell empty where nobody measured."),
     "IL-R021": Code("A date can be read in two ways", "Name only the formats that this source uses."),
+    "IL-R022": Code(
+        "A row has no partner in the source that it is joined with",
+        "Mend the key, or send the row that it names.",
+    ),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
     "IL-V001": Code("Too few values", "Give the value that the rule asks for."),

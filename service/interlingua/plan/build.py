@@ -22,7 +22,8 @@ from interlingua.plan.model import (
     source_key,
 )
 from interlingua.plan.ownership import may_overlap, ownership
-from interlingua.plan.paths import parse_path
+from interlingua.plan.paths import parse_path, path_of
+from interlingua.plan.views import check_views, side_reads
 from interlingua.rml.model import (
     Constant,
     FunctionCall,
@@ -61,7 +62,9 @@ def make_plan(
     mapping = replace(mapping, triples_maps=tuple(map(_with_own_node, mapping.triples_maps)))
     _check_parents(mapping)
     _check_paths(mapping)
+    check_views(mapping)
     if columns:
+        columns = fitted(mapping, columns)
         check_columns(mapping, columns)
     with known(mapping.library.functions if mapping.library is not None else ()):
         streams, groups = _group(mapping, vocabulary)
@@ -101,7 +104,7 @@ def _group(
             groups.append(group)
             mine.append(group)
         is_record = record is not None and key == source_key(record.source)
-        streams.append(Stream(number, source, tuple(mine), is_record))
+        streams.append(Stream(number, source.physical, tuple(mine), is_record, source.view))
     if record is not None and not any(s.is_record for s in streams):
         raise MappingError(
             "IL-M006", "No mapping reads the record's source.", place=record.place,
@@ -167,21 +170,21 @@ def _check_parents(mapping: Mapping) -> None:
 
 def _check_paths(mapping: Mapping) -> None:
     for tm in mapping.triples_maps:
-        if tm.source.formulation in ("json", "ndjson"):
-            if tm.source.iterator:
+        if not tm.source.tabular:
+            if tm.source.iterator and tm.source.formulation != "xml":
                 parse_path(tm.source.iterator, tm.source.place)
             if tm.each:
-                parse_path(tm.each, tm.place)
+                path_of(tm.source, tm.each, tm.place)
             for reference in map_references(tm):
-                parse_path(reference.path, reference.place)
+                path_of(tm.source, reference.path, reference.place)
 
 
-def check_columns(mapping: Mapping, columns: Columns) -> None:
-    """Raise MappingError IL-M005 for references to columns that no header has, IL-S004 for ambiguous ones."""
+def _column_reads(mapping: Mapping) -> dict[str, tuple[LogicalSource, list[Reference]]]:
+    """What is read of each table, by the source's name."""
     reads: dict[str, tuple[LogicalSource, list[Reference]]] = {}
 
     def look(source: LogicalSource, found: Iterable[Reference]) -> None:
-        if source.tabular:
+        if source.tabular and source.view is None:
             reads.setdefault(source.name, (source, []))[1].extend(found)
 
     for tm in mapping.triples_maps:
@@ -195,8 +198,36 @@ def check_columns(mapping: Mapping, columns: Columns) -> None:
                     look(parent.source, (r for join in thing.joins for r in references(join.parent)))
     if mapping.record is not None:
         look(mapping.record.source, (r for part in mapping.record.key for r in references(part)))
+    for source, held in side_reads(mapping):
+        look(source, held)
+    return reads
+
+
+def fitted(mapping: Mapping, columns: Columns) -> dict[str, tuple[str, ...] | None]:
+    """The headers, those of databases with the columns' names as the mapping writes them.
+
+    SQL compares bare identifiers without case: `ID` is the column `id` where there is no other.
+    """
+    out = {name: None if header is None else tuple(header) for name, header in columns.items()}
+    for name, (source, found) in _column_reads(mapping).items():
+        header = out.get(name)
+        if header is None or source.formulation != "sql":
+            continue
+        wanted = {r.path.casefold(): r.path for r in found if r.path not in header}
+        folded = [column.casefold() for column in header]
+        used = {r.path for r in found}
+        out[name] = tuple(
+            wanted[low] if low in wanted and folded.count(low) == 1 and column not in used else column
+            for column, low in zip(header, folded, strict=True)
+        )
+    return out
+
+
+def check_columns(mapping: Mapping, columns: Columns) -> None:
+    """Raise MappingError IL-M005 for references to columns that no header has, IL-S004 for ambiguous ones."""
+    columns = fitted(mapping, columns)
     faults: list[Diagnostic] = []
-    for name, (source, found) in reads.items():
+    for name, (source, found) in _column_reads(mapping).items():
         known = columns.get(name)
         if known is not None:
             faults += header_faults(source, known, found)[0]

@@ -12,6 +12,7 @@ from interlingua.rml.model import (
     Gather,
     Join,
     LogicalSource,
+    LogicalView,
     Mapping,
     Omission,
     PredicateObjectMap,
@@ -64,6 +65,8 @@ class Stream:
     source: LogicalSource
     groups: tuple[SubjectGroup, ...]
     is_record: bool
+    view: LogicalView | None = None
+    """What stands between the source that is read and the rows that its maps see."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from interlingua.errors import MappingError, Place
 from interlingua.rml import execute
+from interlingua.rml.databases import logical_table, settled
 from interlingua.rml.model import (
     Constant,
     FunctionCall,
@@ -54,6 +55,7 @@ def load(text: str, file: str) -> Mapping:
         with problems.catch():
             maps.append(_triples_map(node, names, problems))
     problems.finish()
+    maps = settled(maps)
     by_name = {one.name: one for one in maps}
     for one in maps:
         with problems.catch():
@@ -74,11 +76,7 @@ def _is_triples_map(node: Node) -> bool:
 
 def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> TriplesMap:
     node.only(_TRIPLES_MAP, "a triples map")
-    if node.has("logicalTable"):
-        raise MappingError(
-            "IL-M014", "Tables of databases are not supported yet.", place=node.one("logicalTable").place
-        )
-    source = logical_source(node.one("logicalSource", "The triples map has no logical source."))
+    source = _source(node)
     subjects = node.all("subjectMap") + node.all("subject")
     if len(subjects) != 1:
         raise MappingError(
@@ -116,6 +114,17 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
         node.name, source, subject, tuple(classes), tuple(graphs), tuple(pairs), if_true,
         base=base, place=node.place,
     )  # fmt: skip
+
+
+def _source(node: Node) -> LogicalSource:
+    """rml:logicalSource, or R2RML's rr:logicalTable."""
+    if not node.has("logicalTable"):
+        return logical_source(node.one("logicalSource", "The triples map has no logical source."))
+    if node.has("logicalSource"):
+        raise MappingError(
+            "IL-M010", "The triples map has a logical source and a logical table.", place=node.place
+        )
+    return logical_table(node.one("logicalTable"), f"query of {node.name}")
 
 
 def _graphs(node: Node) -> list[TermMap]:

@@ -6,27 +6,39 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from interlingua.errors import MappingError
+from interlingua.rml.databases import database_of, is_database
 from interlingua.rml.model import Formulation, LogicalSource
 from interlingua.rml.nodes import Node, local
 from interlingua.rml.yarrrml_sources import stem
 
 _CSVW = "http://www.w3.org/ns/csvw#"
 _FORMULATIONS: dict[str, Formulation] = {
-    "CSV": "csv", "JSONPath": "json", "NDJSON": "ndjson", "XLSX": "xlsx", "Excel": "xlsx",
+    "CSV": "csv", "JSONPath": "json", "NDJSON": "ndjson", "XLSX": "xlsx", "Excel": "xlsx", "XPath": "xml",
+    "XPathReferenceFormulation": "xml", "Spreadsheet": "xlsx", "ODS": "ods", "Parquet": "parquet",
 }  # fmt: skip
 _SOURCE = ("source", "referenceFormulation", "iterator")
 _FILE = ("root", "path", "encoding", "null", "compression")
 _LINES = (".ndjson", ".jsonl")
+_COMPRESSIONS = ("none", "gzip", "zip", "targz", "tarxz")
 
 
 def logical_source(node: Node) -> LogicalSource:
     """One rml:logicalSource. Raises MappingError IL-M010, IL-M014."""
+    from interlingua.rml.turtle_views import is_view, view_source
+
+    if is_view(node):
+        return view_source(node)
+    if is_database(node):
+        return database_of(node, f"query in line {node.place.line}")
     node.only(_SOURCE, "a logical source")
     source = node.one("source", "The logical source has no source.")
     path, root, options, nulls = _file(source)
     form = _formulation(node, path)
     iterator = node.one("iterator").term.value if node.has("iterator") else None
-    return LogicalSource(stem(path), path, form, iterator, root, tuple(options), tuple(nulls), node.place)
+    return LogicalSource(
+        stem(path), path, form, iterator, root, tuple(options), tuple(nulls), node.place,
+        _namespaces(node) if form == "xml" else (),
+    )  # fmt: skip
 
 
 def _formulation(node: Node, path: str) -> Formulation:
@@ -39,15 +51,28 @@ def _formulation(node: Node, path: str) -> Formulation:
         )
     named = node.one("referenceFormulation")
     name = local(named.term.value) or named.term.value.rpartition("/")[2].rpartition("#")[2]
+    if "XPathReferenceFormulation" in named.types:
+        return "xml"
     if name not in _FORMULATIONS:
         raise MappingError(
             "IL-M014",
-            f"The reference formulation {name!r} is not supported yet.",
+            f"The reference formulation {name!r} is not supported.",
             place=named.place,
-            hint="Supported: rml:CSV, rml:JSONPath.",
+            hint="Supported: " + ", ".join(f"rml:{word}" for word in ("CSV", "JSONPath", "XPath")) + ".",
         )
     form = _FORMULATIONS[name]
+    if form == "xlsx" and suffix == ".ods":
+        return "ods"
     return "ndjson" if form == "json" and suffix in _LINES else form
+
+
+def _namespaces(node: Node) -> tuple[tuple[str, str], ...]:
+    """The prefixes of XPaths: those that RML-IO declares (rml:namespace)."""
+    known: dict[str, str] = {}
+    for one in node.one("referenceFormulation").all("namespace"):
+        prefix = one.one("namespacePrefix", "A namespace needs rml:namespacePrefix.").term.value
+        known[prefix] = one.one("namespaceURL", "A namespace needs rml:namespaceURL.").term.value
+    return tuple(known.items())
 
 
 def _file(
@@ -66,16 +91,26 @@ def _file(
             hint='rml:source [ a rml:RelativePathSource; rml:root rml:MappingDirectory; rml:path "a.csv" ]',
         )
     source.only(_FILE, "a file source")
-    if source.has("compression") and local(source.one("compression").term.value) != "none":
-        raise MappingError(
-            "IL-M014", "Compressed sources are not supported yet.", place=source.one("compression").place
-        )
     options = []
+    if source.has("compression"):
+        options.append(("compression", _compression(source.one("compression"))))
     if source.has("encoding"):
         encoding = source.one("encoding").term.value
         options.append(("encoding", (local(encoding) or encoding).lower()))
     nulls = [one.term.value for one in source.all("null")]
+    if "" not in nulls:
+        options.append(("empty", "value"))
     return source.one("path").term.value, _root(source), options, nulls
+
+
+def _compression(node: Node) -> str:
+    name = local(node.term.value) or node.term.value
+    if name not in _COMPRESSIONS:
+        raise MappingError(
+            "IL-M010", f"The compression {name!r} is not known.", place=node.place,
+            hint="RML-IO has " + ", ".join(f"rml:{word}" for word in _COMPRESSIONS) + ".",
+        )  # fmt: skip
+    return name
 
 
 def _root(source: Node) -> Literal["mapping", "working"]:

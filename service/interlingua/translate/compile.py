@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -12,6 +13,9 @@ from interlingua.errors import MappingError
 from interlingua.functions import Kept, ValueFault, known
 from interlingua.plan.build import DEFAULT_BASE, HasSuperclasses
 from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, references
+from interlingua.plan.paths import AnyPath, path_of
+from interlingua.plan.paths import Path as JsonPath
+from interlingua.plan.views import side_sources
 from interlingua.settings import Settings
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.sources.base import JsonNumber
@@ -23,6 +27,7 @@ from interlingua.translate.program import Program, StreamProgram, Unit
 from interlingua.translate.rules import GroupWriter
 from interlingua.translate.units import unit_names
 from interlingua.translate.values import is_present, listed, many, value_of, word
+from interlingua.translate.views import open_view
 from interlingua.translate.writer import Shared, Writer
 
 Checks = Mapping[int, Sequence[RecordCheck]]
@@ -57,7 +62,7 @@ def _runtime(plan: Plan) -> dict[str, Any]:
         "EMPTY": {}, "as_double": runtime.as_double, "NOTHING": (None,), "TRUTHS": frozenset({True, "true", "1"}), "Kept": Kept, "Number": JsonNumber, "ValueFault": ValueFault,
         "call_fault": call_fault, "datatype_of": runtime.datatype_of, "esc": runtime.esc, "first": _first,
         "iri_reference": runtime.iri_reference, "iri_safe": runtime.iri_safe, "is_iri": runtime.is_iri,
-        "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "label": runtime.label, "listed": listed, "many": many,
+        "is_language": runtime.is_language, "is_present": is_present, "kept_term": _kept_term, "once": _once, "NO_ITEM": ((None, None),), "label": runtime.label, "listed": listed, "many": many,
         "natural": runtime.natural, "position": _position, "product": product, "scalar": runtime.scalar,
         "scalars": runtime.scalars, "skolem": _skolem(plan), "unquoted": unquoted, "unsafe": runtime.unsafe,
         "unsafe_absolute": runtime.unsafe_absolute, "uri_reference": runtime.uri_reference,
@@ -108,11 +113,14 @@ def compile_plan(
         )
         for stream, each in zip(plan.streams, written, strict=True)
     )
-    return Program(
+    program = Program(
         plan, streams, namespace[key] if key else None, tuple(shared.faults), tuple(shared.joins), namespace,
         source, shared.quads, compile_plan, (plan, checks, settings, vocabulary, skolemise, dict(columns or {})),
         shared.marks, tuple(shared.targets),
     )  # fmt: skip
+    sides = {source.name for source in side_sources(plan.mapping)}
+    program.sides = {name: columns for name, columns in shared.columns.items() if name in sides}
+    return program
 
 
 def _unit(namespace: dict[str, Any], names: tuple[str, str, str | None, bool]) -> Unit:
@@ -142,6 +150,9 @@ def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuper
     tabular = stream.source.tabular
     columns = shared.columns_of(stream) if tabular else None
     before = len(shared.faults)
+    if stream.view is not None:
+        whole = _view_record(shared, stream, columns, checks, vocabulary)
+        return Written(columns, whole, None, len(shared.faults) == before, ())
     items = [
         (group, _items(shared, stream, group, checks, vocabulary)) for group in stream.groups if group.each
     ]
@@ -183,13 +194,40 @@ def _record(
         GroupWriter(w, group, checks.get(group.index, ()), vocabulary).write()
     for group, function in items:
         path = _each(group)
-        getter = shared.pool.constant(path.values)
+        getter = shared.pool.constant(path.values if isinstance(path, JsonPath) else path.elements)
         with w.body.block(f"for i, y in enumerate({getter}(row))"):
             w.body.line(f"t += {function}(y, row, number, F, i)")
     w.body.line("return t")
     name = shared.pool.fresh("clean" if clean else "record")
     shared.functions.append((name, "row, number, F", w.body.lines))
     return name
+
+
+def _view_record(
+    shared: Shared, stream: Stream, columns: tuple[str, ...] | None, checks: Checks,
+    vocabulary: HasSuperclasses | None,
+) -> str:  # fmt: skip
+    """The function of one record of the source below a view: what each of its rows says."""
+    assert stream.view is not None
+    w = Writer(shared, stream, columns, None)
+    w.item = "row"
+    w.body.line("i = -1")
+    w.body.line("t = ''")
+    held = (r for group in stream.groups for tm in group.maps for r in _all_references(shared, tm))
+    with ExitStack() as stack:
+        rows, several = open_view(w, stack, stream.view, frozenset(r.path for r in held))
+        w.body.line("i += 1")
+        for group in stream.groups:
+            GroupWriter(rows, group, checks.get(group.index, ()), vocabulary).write()
+    w.body.line("return once(t)" if several and not shared.marks else "return t")
+    name = shared.pool.fresh("record")
+    shared.functions.append((name, "row, number, F", w.body.lines))
+    return name
+
+
+def _once(text: str) -> str:
+    """The statements of a record, each once: rows of one record repeat what they have in common."""
+    return "".join(dict.fromkeys(text.splitlines(keepends=True)))
 
 
 def _all_references(shared: Shared, tm: Any) -> tuple[Any, ...]:
@@ -204,11 +242,9 @@ def _all_references(shared: Shared, tm: Any) -> tuple[Any, ...]:
     return tuple(out)
 
 
-def _each(group: SubjectGroup) -> Any:
-    from interlingua.plan.paths import parse_path
-
+def _each(group: SubjectGroup) -> AnyPath:
     assert group.each is not None
-    return parse_path(group.each)
+    return path_of(group.source, group.each)
 
 
 def _items(
@@ -232,15 +268,26 @@ def _key(shared: Shared) -> str | None:
     w = Writer(shared, stream, shared.columns_of(stream) if tabular else None, None)
     w.item = "row"
     w.body.line("i = -1")
-    if tabular:
-        w.load_cells(r for part in record.key for r in references(part))
-    values = [value_of(w, part) for part in record.key]
-    names = [
-        f"(one({val.name}))" if val.many else f"word({val.name})" if val.kind == "bool" else val.name
-        for val in values
-    ]
     w.pool.namespace["one"] = lambda values: values[0] if len(values) == 1 else None
-    w.body.line(f"k = ({', '.join(names)},)")
-    w.body.line("return k if all(k) else None")
+    with ExitStack() as stack:
+        if stream.view is not None:
+            read = frozenset(r.path for part in record.key for r in references(part))
+            w.body.line("found = None")
+            w, _ = open_view(w, stack, stream.view, read)
+        elif tabular:
+            w.load_cells(r for part in record.key for r in references(part))
+        values = [value_of(w, part) for part in record.key]
+        names = [
+            f"(one({val.name}))" if val.many else f"word({val.name})" if val.kind == "bool" else val.name
+            for val in values
+        ]
+        w.body.line(f"k = ({', '.join(names)},)")
+        if stream.view is not None:  # all rows of one record are of one key
+            w.body.line("if not all(k) or found not in (None, k): return None")
+            w.body.line("found = k")
+        else:
+            w.body.line("return k if all(k) else None")
+    if stream.view is not None:
+        w.body.line("return found")
     shared.functions.append(("key", "row, number, F", w.body.lines))
     return "key"

@@ -38,10 +38,10 @@ TEXT = -1
 
 def run_distinct(job: Job, sink: BinaryIO) -> None:
     """Translate all streams of a job; write each statement once."""
-    if (job.size or 0) <= SMALL:
+    if (job.size or 0) <= SMALL and not job.unsized:
         _in_memory(job, sink)
         return
-    count = min(4096, max(8, (job.size or 0) // PARTITION))
+    count = min(4096, max(64 if job.unsized else 8, (job.size or 0) // PARTITION))
     folder = Path(tempfile.mkdtemp(prefix="interlingua-"))
     try:
         blocks: list[list[Block]] = [[] for _ in range(count)]

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from interlingua.errors import Diagnostic, EnvironmentFailed, SourceError, TooManyRejects
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
-from interlingua.sources import RejectsFormat, resolve_path
+from interlingua.sources import DatabaseUrl, RejectsFormat, given_database, given_for, resolve_path
 from interlingua.translate.batches import Outcome
 from interlingua.translate.program import Program
 
@@ -48,7 +48,7 @@ class Job:
     program: Program
     sources: Mapping[str, Where]
     settings: Settings
-    allow: Sequence[Path] = ()
+    allow: Sequence[Path | str] = ()
     keep_raw: bool = False
     jobs: int = 1
     max_rejects: int | None = None
@@ -59,15 +59,19 @@ class Job:
     progress: Callable[[int, int | None], None] | None = None
     result: RunResult = field(default_factory=RunResult)
     size: int | None = 0
+    unsized: bool = False
+    """Whether a source does not say how much it is: a database's query."""
     done: int = 0
 
     def where(self, source: LogicalSource) -> Where:
         """The file of a source: the caller's, or the mapping's."""
-        given = self.sources.get(source.name)
+        given = given_for(source, self.sources)
         if given is not None:
-            return given
+            if source.formulation == "sql" and isinstance(given, (Path, str)) and str(given) != "-":
+                return given_database(given, source.place)
+            return given  # type: ignore[no-any-return]
         path = resolve_path(source, Path(self.program.plan.mapping.file), None, self.allow)
-        if not path.exists():
+        if not isinstance(path, DatabaseUrl) and not path.exists():
             raise SourceError(
                 "IL-S001", f"The source {source.name!r} was not found at {source.path!r}.", place=source.place,
                 hint="Relative paths start at the mapping's folder.",

@@ -5,57 +5,28 @@ The parent side of a join is read once, before the run, into a dictionary from k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from itertools import product
 from typing import Any
 
 from interlingua.errors import MappingError
-from interlingua.plan.model import SubjectGroup
+from interlingua.plan.model import SubjectGroup, bare
 from interlingua.rml.model import (
     Expression,
     FunctionCall,
-    LogicalSource,
     Reference,
     RefObjectMap,
     Template,
     TermMap,
     TriplesMap,
 )
+from interlingua.translate.indexes import SubjectIndex
+from interlingua.translate.pairs import add_pairs, lookup
 from interlingua.translate.pool import Var
 from interlingua.translate.terms import Term, opened
 from interlingua.translate.values import truth, value_of
+from interlingua.translate.views import open_view
 from interlingua.translate.writer import Writer
-
-
-@dataclass(slots=True)
-class JoinIndex:
-    """The parent side of one join. `pairs` is the name of its generated function."""
-
-    source: LogicalSource
-    stream: int
-    pairs: str
-    subjects: dict[tuple[Any, ...], tuple[str, ...]] = field(default_factory=dict)
-    loaded: bool = False
-
-    def add(self, found: Iterable[tuple[tuple[Any, ...], str]]) -> None:
-        """Take in the pairs of one iteration of the parent."""
-        for key, subject in found:
-            held = self.subjects.get(key, ())
-            if subject not in held:
-                self.subjects[key] = (*held, subject)
-
-    def find(self, keys: tuple[Any, ...]) -> tuple[str, ...]:
-        """The subjects for one child key; nothing for a null."""
-        return self.subjects.get(keys, ())
-
-    def find_many(self, lists: tuple[Any, ...]) -> list[str]:
-        """The subjects for every combination of several child keys."""
-        out: dict[str, None] = {}
-        for keys in product(*lists):
-            out.update(dict.fromkeys(self.subjects.get(keys, ())))
-        return list(out)
 
 
 def parent_terms(w: Writer, stack: ExitStack, group: SubjectGroup, ref: RefObjectMap) -> Iterator[Term]:
@@ -76,7 +47,9 @@ def parent_terms(w: Writer, stack: ExitStack, group: SubjectGroup, ref: RefObjec
     elif parent.each is None:
         if parent.subject.gather is not None:
             raise MappingError(
-                "IL-M014", "A link from an item to a collection of its record is not supported.", place=ref.place
+                "IL-M014",
+                "A link from an item to a collection of its record is not supported.",
+                place=ref.place,
             )
         if parent.condition is not None:
             stack.enter_context(w.scope(f"if {truth(w, _lift_call(parent.condition))}"))
@@ -98,15 +71,16 @@ def _whole(name: str, ref: RefObjectMap, parent: TriplesMap) -> Term:
 def _joined(
     w: Writer, stack: ExitStack, ref: RefObjectMap, parent: TriplesMap, parent_group: SubjectGroup
 ) -> Term:
-    function = _pairs_function(w, parent, parent_group, tuple(join.parent for join in ref.joins))
-    index = JoinIndex(parent_group.source, parent_group.stream, function)
-    w.shared.joins.append(index)
-    values = [value_of(w, join.child) for join in ref.joins]
-    if any(val.many for val in values):
-        lists = ", ".join(val.name if val.many else f"({val.name},)" for val in values)
-        call = f"{w.pool.constant(index.find_many)}(({lists},))"
-    else:
-        call = f"{w.pool.constant(index.find)}(({', '.join(val.name for val in values)},))"
+    keys = tuple(join.parent for join in ref.joins)
+    known = ("subjects", parent.name, tuple(bare(key) for key in keys))
+    if known not in w.shared.indexes:  # rules with one condition look into one index
+        stream = w.shared.plan.streams[parent_group.stream]
+        function = _pairs_function(w, parent, parent_group, keys)
+        grouped = stream.view if stream.view is not None and stream.view.group else None
+        made = SubjectIndex(stream.source, function, grouped)
+        w.shared.indexes[known] = made
+        w.shared.joins.append(made)
+    call = lookup(w, w.shared.indexes[known], [value_of(w, join.child) for join in ref.joins])
     name = w.fresh("w")
     stack.enter_context(w.scope(f"for {name} in {call}"))
     return _whole(name, ref, parent)
@@ -118,7 +92,7 @@ def _pairs_function(
     """Write a function that gives (key, subject) for each subject of the parent in one record."""
     shared = outer.shared
     stream = shared.plan.streams[group.stream]
-    w = Writer(shared, stream, shared.columns_of(stream), parent.each)
+    w = Writer(shared, stream, shared.columns_of(stream) if stream.source.tabular else None, parent.each)
     w.group = group
     if any(r.up for key in keys for r in _references(key)) and parent.each is None:
         raise MappingError("IL-M007", "The parent side of a join encloses nothing.", place=parent.place)
@@ -135,23 +109,20 @@ def _pairs_function(
         body.line("x = row")
         body.line("i = -1")
     with stack:
-        if w.tabular:
+        if stream.view is not None:
+            read = frozenset(r.path for r in _references(*keys, parent.subject, parent.condition))
+            w, _ = open_view(w, stack, stream.view, read)
+            w.group = group
+        elif w.tabular:
             w.load_cells(_references(*keys, parent.subject, parent.condition))
         with ExitStack() as inner:
             if parent.condition is not None:
                 inner.enter_context(w.scope(f"if {truth(w, parent.condition)}"))
             values = [value_of(w, key) for key in keys]
             term = inner.enter_context(opened(w, parent.subject, "subject", parent.base or shared.base))
-            tests = [*term.guards, *(t for val in values if not val.many and (t := w.null_test(val)))]
-            if tests:
-                inner.enter_context(w.scope(f"if {' and '.join(dict.fromkeys(tests))}"))
-            if any(val.many for val in values):
-                lists = ", ".join(val.name if val.many else f"({val.name},)" for val in values)
-                inner.enter_context(w.scope(f"for key_ in product({lists})"))
-                written = "key_"
-            else:
-                written = "(" + "".join(f"{val.name}, " for val in values) + ")"
-            body.line(f"out.append(({written}, {body.joined(term.pieces)}))")
+            if term.guards:
+                inner.enter_context(w.scope(f"if {' and '.join(term.guards)}"))
+            add_pairs(w, values, body.joined(term.pieces))
     body.line("return out")
     shared.functions.append((name, "row, number, F", ["    out = []", *body.lines]))
     return name

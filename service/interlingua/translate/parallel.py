@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from interlingua.errors import EnvironmentFailed, InterlinguaError
-from interlingua.sources import ByteRange, open_csv, open_source
+from interlingua.sources import ByteRange, compression_of, open_csv, open_source
 from interlingua.translate.batches import Outcome, translate_batch
 from interlingua.translate.job import Job
 from interlingua.translate.program import Program, StreamProgram
@@ -39,6 +39,8 @@ def can_split(job: Job, sp: StreamProgram) -> bool:
     """Whether this stream is read in parts: a CSV file of more than one."""
     where = job.where(sp.stream.source)
     if sp.stream.source.formulation != "csv" or not isinstance(where, Path | str):
+        return False
+    if compression_of(sp.stream.source, str(where)):
         return False
     return Path(where).is_file() and Path(where).stat().st_size > 2 * PART
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from interlingua.errors import Diagnostic, Place, SourceError
-from interlingua.plan.model import Plan, Stream
+from interlingua.plan.model import Plan, Stream, source_key
 from interlingua.rml.model import LogicalSource, LogicalTarget
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused, without_echoes
-from interlingua.translate.joins import JoinIndex
+from interlingua.translate.indexes import Index
 from interlingua.translate.marks import whole
 
 RecordFunction = Callable[[Any, int, list[Noted]], str]
@@ -71,7 +71,7 @@ class Program:
         streams: tuple[StreamProgram, ...],
         key: KeyFunction | None,
         faults: Sequence[FaultSpec],
-        joins: Sequence[JoinIndex],
+        joins: Sequence[Index],
         namespace: dict[str, Any],
         source: str,
         quads: bool,
@@ -86,6 +86,8 @@ class Program:
         self.marks, self.targets = marks, targets
         """`marks`: some lines are for `translate.marks`, statements for `targets` among them."""
         self._key, self._namespace = key, namespace
+        self.sides: dict[str, tuple[str, ...]] = {}
+        """The columns that the sources beside the streams are read with: those of joined views, of lookups."""
         self._maker, self._recipe = maker, recipe
         self._main = streams[plan.main.index]
 
@@ -111,10 +113,11 @@ class Program:
 
     def bind(self, columns: dict[str, tuple[str, ...]]) -> Program:
         """The same program for tables with these headers, by source name."""
-        if all(
-            s.columns is None or columns.get(s.stream.source.name, s.columns) == s.columns
-            for s in self.streams
-        ):
+        from interlingua.plan.build import fitted
+
+        columns = {name: header or () for name, header in fitted(self.plan.mapping, columns).items()}
+        own = {s.stream.source.name: s.columns for s in self.streams if s.columns is not None} | self.sides
+        if all(columns.get(name, known) == known for name, known in own.items()):
             return self
         plan, checks, settings, vocabulary, skolemise, known = self._recipe
         return self._maker(
@@ -123,17 +126,18 @@ class Program:
 
     def prepare(self, rows: Callable[[LogicalSource], Iterable[Any]]) -> None:
         """Read the parent side of every join. `rows` opens a source and gives its records."""
-        by_stream: dict[int, list[JoinIndex]] = {}
+        waiting: dict[object, list[Index]] = {}
         for index in self.joins:
             if not index.loaded:
-                by_stream.setdefault(index.stream, []).append(index)
-        for indexes in by_stream.values():
+                waiting.setdefault((source_key(index.source), index.grouped), []).append(index)
+        for indexes in waiting.values():
             functions = [(index, self._namespace[index.pairs]) for index in indexes]
-            for number, row in enumerate(rows(indexes[0].source), 1):
+            read: Iterable[Any] = rows(indexes[0].source)
+            for number, row in enumerate(read, 1):
                 for index, pairs in functions:
                     index.add(pairs(row, number, []))
             for index in indexes:
-                index.loaded = True
+                index.finish()
 
     def record(
         self, row: Any, number: int = 1, *, file: str | None = None, pointer: str | None = None
@@ -214,9 +218,9 @@ class Program:
             field = next(iter(missing or [r.path for r in held]), None)
             place = Place(file=file, row=number, field=field)
         else:
-            from interlingua.plan.paths import parse_path
+            from interlingua.plan.paths import path_of
 
-            inside = parse_path(held[0].path).pointer if held else ""
+            inside = path_of(record.source, held[0].path).pointer if held else ""
             place = Place(file=file, row=number, pointer=((pointer or "") + inside) or None)
         return Diagnostic(
             "IL-R011",

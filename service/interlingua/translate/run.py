@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from interlingua.errors import Diagnostic, EnvironmentFailed
+from interlingua.plan.views import side_sources
 from interlingua.rml.model import LogicalSource
 from interlingua.settings import Settings
 from interlingua.sources import open_source
@@ -82,17 +83,20 @@ def _marked(job: Job, sink: BinaryIO, targets: Path | None) -> Iterator[BinaryIO
 def _bind(job: Job) -> None:
     """Know every header and size, and read the parent sides of joins."""
     columns: dict[str, tuple[str, ...]] = {}
-    for sp in job.program.streams:
-        source = sp.stream.source
+    sides = side_sources(job.program.plan.mapping)
+    for source in (*(sp.stream.source for sp in job.program.streams), *sides):
         where = job.where(source)
         if where == "-" or not isinstance(where, (Path, str)):
             where = job.sources[source.name] = spooled(where)  # type: ignore[index]
-        if sp.columns is not None and source.name not in columns:
+        if source.tabular and source.name not in columns:
             reader = open_source(source, where, settings=job.settings)
             try:
                 columns[source.name] = tuple(reader.columns or ())
             finally:
                 reader.close()
+        if source in sides:
+            continue
+        job.unsized = job.unsized or source.formulation == "sql"
         with suppress(OSError):
             job.size = (job.size or 0) + os.path.getsize(str(where))
     from interlingua.plan.build import check_columns

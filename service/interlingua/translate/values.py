@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from interlingua.errors import MappingError
-from interlingua.functions import Function, ValueFault, lookup, make_code, make_iri, suggest
+from interlingua.functions import Function, Parameter, ValueFault, lookup, make_code, make_iri, suggest
 from interlingua.plan.model import bare, references
 from interlingua.rdf.namespaces import IL
 from interlingua.rml.execute import datatype_of
@@ -125,8 +125,8 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     many = any(val.many and val.kind != "list" for val in everything)
     returns_list = function.returns == "list"
     if many:
-        shape = [(p.repeatable, len(values.get(p.name, ()))) for p in function.varying]
-        optional = {id(val) for p in function.varying if p.repeatable for val in values.get(p.name, ())}
+        shape = [(_repeats(p), len(values.get(p.name, ()))) for p in function.varying]
+        optional = {id(val) for p in function.varying if _repeats(p) for val in values.get(p.name, ())}
         lists = ", ".join(
             (f"({val.name} or NOTHING)" if id(val) in optional else val.name)
             if val.many and val.kind != "list"
@@ -141,12 +141,12 @@ def _call(w: Writer, call: FunctionCall) -> Val:
     written = []
     for p in function.varying:
         given = [_argument(w, val, p.kind) for val in values.get(p.name, ())]
-        if p.repeatable:
+        if _repeats(p):
             written.append("(" + ", ".join(given) + ("," if given else "") + ")")
         else:
             written.append(given[0] if given else "None")
     shown = next((val.name for val in everything if val.constant is None), "None")
-    single = len(written) == 1 and not function.varying[0].repeatable
+    single = len(written) == 1 and not _repeats(function.varying[0]) and function.varying[0].kind != "list"
     if single and function.iri in _MEMO:
         expression = f"{w.pool.constant(Memo(bound))}[{written[0]}]"
     else:
@@ -163,6 +163,11 @@ def _call(w: Writer, call: FunctionCall) -> Val:
         name, kind, returns_list, nullable and not returns_list, references(call),
         datatype=datatype_of(call), kept=_kept(w, call), domain=_domain(w, call),
     )  # fmt: skip
+
+
+def _repeats(p: Parameter) -> bool:
+    """Whether the callable takes a tuple of its arguments; a list takes them all in one."""
+    return p.repeatable and p.kind != "list"
 
 
 def _listed(w: Writer, given: list[Val]) -> Val:

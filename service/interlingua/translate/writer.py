@@ -10,11 +10,14 @@ from typing import Any, Literal
 from interlingua.errors import MappingError, Place, Severity
 from interlingua.jsonpath import Enclosing
 from interlingua.plan.model import Plan, Stream, SubjectGroup, bare, map_references, references, source_key
-from interlingua.plan.paths import Path, parse_path
+from interlingua.plan.paths import AnyPath, Path, parse_path, path_of
+from interlingua.plan.views import side_reads
 from interlingua.rml.model import LogicalTarget, Reference, RefObjectMap, TermMap
 from interlingua.settings import Settings
 from interlingua.translate.faults import FaultSpec, Noted
 from interlingua.translate.pool import Body, Pool
+from interlingua.xmlpath import Path as XPath
+from interlingua.xmlpath import around
 
 EMPTY = "''"
 Kind = Literal["cell", "json", "text", "iri", "bool", "list"]
@@ -56,6 +59,8 @@ class Shared:
     quads: bool = False
     uses_number: bool = False
     joins: list[Any] = field(default_factory=list)
+    indexes: dict[Any, Any] = field(default_factory=dict)
+    """The indexes of joins and lookups by what they hold, so that rules share them."""
     functions: list[tuple[str, str, list[str]]] = field(default_factory=list)
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reads: dict[int, tuple[frozenset[Reference], frozenset[Reference]]] = field(default_factory=dict)
@@ -78,13 +83,22 @@ class Shared:
                 for rule in tm.predicate_objects:
                     for thing in rule.objects:
                         parent = isinstance(thing, RefObjectMap) and self.plan.group_of(thing.parent)
-                        if parent and parent.stream == stream.index and isinstance(thing, RefObjectMap):
+                        if parent and self._reads(parent.stream, stream) and isinstance(thing, RefObjectMap):
                             held = (r for join in thing.joins for r in references(join.parent))
                             found.update(dict.fromkeys(r.path for r in held))
-            if stream.is_record and self.plan.record is not None:
-                found.update(dict.fromkeys(r.path for k in self.plan.record.key for r in references(k)))
+            record = self.plan.record
+            if record is not None and source_key(record.source) == source_key(stream.source):
+                found.update(dict.fromkeys(r.path for k in record.key for r in references(k)))
+            for source, read in side_reads(self.plan.mapping):
+                if source_key(source) == source_key(stream.source):
+                    found.update(dict.fromkeys(r.path for r in read))
             self.columns[name] = tuple(found)
         return self.columns[name]
+
+    def _reads(self, number: int, stream: Stream) -> bool:
+        """Whether the maps of a stream read the columns of this one's source, without a view between."""
+        other = self.plan.streams[number]
+        return other.view is None and source_key(other.source) == source_key(stream.source)
 
 
 def follower(path: Path, fault: int) -> Callable[[Any, Any, list[Noted], int], list[Any]]:
@@ -116,11 +130,14 @@ class Writer:
         self.body = Body(shared.pool)
         self.columns = columns
         self.tabular, self.typed = stream.source.tabular, stream.source.typed
+        self.placed = stream.source
+        """Whose columns or paths the places of findings name: the source that is read, also below a view."""
         # RML keeps "" of JSON as a value; where a mapping declares records, nothing there is no value.
-        self.empty_null = (self.tabular and not self.typed) or shared.plan.record is not None
+        empty = dict(stream.source.options).get("empty") != "value"
+        self.empty_null = (self.tabular and not self.typed and empty) or shared.plan.record is not None
         self.keeps_records = shared.plan.record is not None
         self.nulls = tuple(n for n in stream.source.nulls if n)
-        self.each_path: Path | None = parse_path(each) if each else None
+        self.each_path: AnyPath | None = path_of(stream.source, each) if each else None
         self._scopes: list[dict[Any, Any]] = [{}]
         self.item = "x"
         self.group: SubjectGroup | None = None
@@ -163,7 +180,16 @@ class Writer:
     ) -> int:
         """The number of a fault that this function can note."""
         spec = FaultSpec(
-            code, message, severity, place, references, self.each_path, self.tabular, shape, hint
+            code,
+            message,
+            severity,
+            place,
+            self.located(references),
+            self.each_path,
+            self.placed.tabular,
+            shape,
+            hint,
+            self.placed.namespaces if self.placed.formulation == "xml" else None,
         )
         if spec not in self.shared.fault_ids:
             self.shared.fault_ids[spec] = len(self.shared.faults)
@@ -181,6 +207,10 @@ class Writer:
         self.shared.marks = True
         return tuple(known.index(target) for target in tm.targets)
 
+    def located(self, held: tuple[Reference, ...]) -> tuple[Reference, ...]:
+        """The references in the source that is read, of which references here are made."""
+        return held
+
     def null_test(self, val: Val) -> str | None:
         """The condition under which a value is there; None where it always is."""
         if not val.nullable or (self.clean and val.kind == "cell"):
@@ -195,7 +225,13 @@ class Writer:
         key = ("ref", bare(reference))
         found: Val | None = self.known(key)
         if found is None:
-            loaded = self._cell(reference) if self.tabular else self._json(reference)
+            loaded = (
+                self._cell(reference)
+                if self.tabular
+                else self._xml(reference)
+                if self.stream.source.formulation == "xml"
+                else self._json(reference)
+            )
             found = self.remember(key, loaded)
         return found
 
@@ -228,7 +264,7 @@ class Writer:
         if self.nulls:
             nulls = self.pool.constant(frozenset(self.nulls))
             for name in names:
-                self.body.line(f"if {name} in {nulls}: {name} = {'None' if self.typed else EMPTY}")
+                self.body.line(f"if {name} in {nulls}: {name} = {EMPTY if self.empty_null else 'None'}")
         return names
 
     def _json(self, reference: Reference) -> Val:
@@ -248,8 +284,40 @@ class Writer:
             self.body.line(f"if {name} in {self.pool.constant(frozenset(self.nulls))}: {name} = None")
         return Val(name, "json", references=(reference,))
 
+    def _xml(self, reference: Reference) -> Val:
+        path = path_of(self.stream.source, reference.path, reference.place)
+        assert isinstance(path, XPath)
+        root = self._xml_root(reference)
+        name = self.fresh("v")
+        nulls = self.pool.constant(frozenset(self.nulls)) if self.nulls else None
+        if path.single:
+            self.body.line(f"{name} = {self.pool.constant(path.one)}({root})")
+            if nulls is not None:
+                self.body.line(f"if {name} in {nulls}: {name} = None")
+            return Val(name, "text", references=(reference,))
+        tests = [*(["x"] if self.empty_null else []), *([f"x not in {nulls}"] if nulls is not None else [])]
+        found = f"{self.pool.constant(path.texts)}({root})"
+        kept = f"[x for x in {found} if {' and '.join(tests)}]" if tests else found
+        self.body.line(f"{name} = {kept}")
+        return Val(name, "text", many=True, nullable=False, references=(reference,))
+
+    def _xml_root(self, reference: Reference) -> str:
+        """The element that a reference starts from."""
+        self._needs_each(reference)
+        if not reference.around:
+            return "row" if reference.up else self.item
+        key = ("around", reference.around)
+        found: str | None = self.known(key)
+        if found is not None:
+            return found
+        name = self.fresh("o")
+        self.body.line(f"{name} = {self.pool.constant(around)}(row, {self.item}, {reference.around})")
+        return str(self.remember(key, name))
+
     def raw(self, reference: Reference) -> str:
-        """A variable with what JSON has at a path, as it is: a list of it all where it can find several."""
+        """A variable with what is at a path, as it is: a list of it all where it can find several."""
+        if self.stream.source.formulation == "xml":
+            return self.load(reference).name
         path = parse_path(reference.path, reference.place)
         name = self.fresh("v")
         self.body.line(f"{name} = {self._found(reference, path)}")
@@ -257,11 +325,7 @@ class Writer:
 
     def _found(self, reference: Reference, path: Path) -> str:
         """The expression of what a path finds."""
-        if reference.outside and self.each is None:
-            raise MappingError(
-                "IL-M007", f"Nothing encloses the record: `{'^' if reference.up else '<'}` has no meaning here.",
-                place=reference.place, hint="Use it in a mapping with `each`.",
-            )  # fmt: skip
+        self._needs_each(reference)
         root = "row" if reference.up else self._around(reference.around) if reference.around else self.item
         if path.then is not None:
             return self._followed(reference, path, root)
@@ -281,13 +345,20 @@ class Writer:
         found = f"{self.pool.constant(follower(path, fault))}({root}, row, F, i)"
         return f"first({found})" if path.single else found
 
+    def _needs_each(self, reference: Reference) -> None:
+        if reference.outside and self.each is None:
+            raise MappingError(
+                "IL-M007", f"Nothing encloses the record: `{'^' if reference.up else '<'}` has no meaning here.",
+                place=reference.place, hint="Use it in a mapping with `each`.",
+            )  # fmt: skip
+
     def _around(self, count: int) -> str:
         """The object that holds the element, or one further out; an empty one beyond the record."""
         key = ("around", count)
         found: str | None = self.known(key)
         if found is not None:
             return found
-        assert self.each_path is not None
+        assert isinstance(self.each_path, Path)
         name = self.fresh("o")
         self.body.line(f"{name} = {self.pool.constant(Enclosing(self.each_path, count))}(row, i)")
         return str(self.remember(key, name))
