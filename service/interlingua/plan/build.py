@@ -23,6 +23,7 @@ from interlingua.plan.model import (
 )
 from interlingua.plan.ownership import may_overlap, ownership
 from interlingua.plan.paths import parse_path, path_of
+from interlingua.plan.rewrites import rewrite
 from interlingua.plan.views import check_views, side_reads
 from interlingua.rml.model import (
     Constant,
@@ -67,9 +68,10 @@ def make_plan(
         columns = fitted(mapping, columns)
         check_columns(mapping, columns)
     with known(mapping.library.functions if mapping.library is not None else ()):
+        mapping, rewritten = rewrite(mapping)
         streams, groups = _group(mapping, vocabulary)
     headers = tuple((name, tuple(header)) for name, header in (columns or {}).items() if header is not None)
-    return Plan(mapping, streams, groups, _overlaps(mapping, groups), headers)
+    return Plan(mapping, streams, groups, _overlaps(mapping, groups), headers, rewritten)
 
 
 def _with_own_node(tm: TriplesMap) -> TriplesMap:

@@ -57,6 +57,8 @@ def _lines(plan: Plan, checks: Mapping[int, Sequence[Any]]) -> Iterator[str]:
             yield from _group(plan, group)
             for check in checks.get(group.index, ()):
                 yield f"    check {_short(plan, check.predicate)} {check.kind} {_parameter(check.parameter)} [{check.shape}]"
+    for line in plan.rewrites:
+        yield f"rewritten by {line}"
     for a, b in plan.overlaps:
         yield f"overlap: subjects {a} and {b} can make the same term"
     for omission in plan.omissions:

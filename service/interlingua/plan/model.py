@@ -80,6 +80,8 @@ class Plan:
     """Pairs of subject groups whose templates can make the same term."""
     columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The header of each tabular source, as far as it was known."""
+    rewrites: tuple[str, ...] = ()
+    """What the static rewrites changed, a line each."""
 
     @property
     def record(self) -> RecordDeclaration | None:
