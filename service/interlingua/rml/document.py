@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from interlingua.errors import MappingError, Place
-from interlingua.rml import execute
+from interlingua.rml import execute, ours, written
 from interlingua.rml.databases import logical_table, settled
 from interlingua.rml.model import (
     Constant,
@@ -22,7 +22,7 @@ from interlingua.rml.model import (
 from interlingua.rml.names import checked_iri
 from interlingua.rml.nodes import Graph, Node
 from interlingua.rml.problems import Problems, did_you_mean
-from interlingua.rml.turtle import read
+from interlingua.rml.turtle import prefixes, read
 from interlingua.rml.turtle_sources import logical_source
 from interlingua.rml.turtle_terms import condition, constant_map, expression, term_map
 
@@ -65,7 +65,8 @@ def load(text: str, file: str) -> Mapping:
     for one in maps:
         if one.source not in sources:
             sources.append(one.source)
-    return Mapping(file=file, triples_maps=tuple(maps), sources=tuple(sources))
+    mapping = Mapping(file=file, triples_maps=tuple(maps), sources=tuple(sources))
+    return ours.completed(mapping, graph, prefixes(text))
 
 
 def _is_triples_map(node: Node) -> bool:
@@ -95,7 +96,10 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
         subject = constant_map(subject_node, "subject")
     else:
         subject = term_map(
-            subject_node, "subject", also=("class", "graph", "graphMap"), link=lambda it: _ref_object(it, names)
+            subject_node,
+            "subject",
+            also=("class", "graph", "graphMap"),
+            link=lambda it: _ref_object(it, names),
         )
         graphs = _graphs(subject_node)
         if_true = condition(subject_node)
@@ -103,6 +107,7 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
             if one.term.kind != "iri":
                 raise MappingError("IL-M010", "A class must be an IRI.", place=one.place)
             classes.append(one.term.value)
+    each, rare = ours.each(node)
     base = node.one("baseIRI").term.value if node.has("baseIRI") else None
     if base is not None:
         checked_iri(base, node.one("baseIRI").place, what="base IRI")
@@ -111,13 +116,15 @@ def _triples_map(node: Node, names: dict[Constant, str], problems: Problems) -> 
         with problems.catch():
             pairs.extend(_predicate_object(pair, names))
     return TriplesMap(
-        node.name, source, subject, tuple(classes), tuple(graphs), tuple(pairs), if_true,
-        base=base, place=node.place,
+        node.name, source, subject, tuple(classes), tuple(graphs), tuple(pairs), if_true, each,
+        base=base, place=node.place, rare=rare,
     )  # fmt: skip
 
 
 def _source(node: Node) -> LogicalSource:
     """rml:logicalSource, or R2RML's rr:logicalTable."""
+    if written.as_written() and not node.has("logicalTable") and not node.has("logicalSource"):
+        return LogicalSource("", None, "csv", place=node.place)
     if not node.has("logicalTable"):
         return logical_source(node.one("logicalSource", "The triples map has no logical source."))
     if node.has("logicalSource"):
@@ -216,17 +223,16 @@ def _join(node: Node) -> Join:
 def _check_links(one: TriplesMap, by_name: dict[str, TriplesMap]) -> None:
     """\"If the logical source of the triples map and the parent triples map ... are not identical, then
     the referencing object map MUST have at least one join condition\" (RML-Core, referencing object maps)."""
-    for pair in one.predicate_objects:
-        for item in pair.objects:
-            if isinstance(item, TermMap) or item.joins:
-                continue
-            parent = by_name[item.parent]
-            if _plain(parent.source) != _plain(one.source):
-                raise MappingError(
-                    "IL-M010",
-                    "A link to a triples map of another source needs a join condition.",
-                    place=item.place,
-                )
+    for link in one.links:
+        if link.joins:
+            continue
+        parent = by_name[link.parent]
+        if _plain(parent.source) != _plain(one.source):
+            raise MappingError(
+                "IL-M010",
+                "A link to a triples map of another source needs a join condition.",
+                place=link.place,
+            )
 
 
 def _plain(source: LogicalSource) -> LogicalSource:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import Function, Parameter, lookup, names, suggest
+from interlingua.functions.codes import FUNCTIONS as TABLE_FUNCTIONS
 from interlingua.functions.signature import RETURNS
 from interlingua.rml import written as written_names
 from interlingua.rml.model import CodeTable, Constant, Expression, FunctionCall, RecordDeclaration
 from interlingua.rml.problems import did_you_mean
 
 IRI = "https://w3id.org/interlingua/fn/iri"
-CODE = "https://w3id.org/interlingua/fn/code"
+ENTRY = "https://w3id.org/interlingua/fn/entry"
 EQUAL = "https://w3id.org/interlingua/fn/equal"
 AND = "https://w3id.org/interlingua/fn/and"
 TEST = "https://w3id.org/interlingua/fn/test"
@@ -160,8 +161,8 @@ def datatype_of(value: Expression) -> str | None:
 def check_special(
     calls: Iterable[FunctionCall], record: RecordDeclaration | None, codes: tuple[CodeTable, ...]
 ) -> Iterable[MappingError]:
-    """What il:iri and il:code need beside their arguments: a system, and a code table."""
-    tables = [table.name for table in codes]
+    """What il:iri and the readers of code tables need beside their arguments: a system, and a code table."""
+    tables = {table.name: table for table in codes}
     for one in calls:
         fixed = {name.rpartition("/")[2]: v.value for name, v in one.arguments if isinstance(v, Constant)}
         if one.function == IRI and "system" not in fixed and record is None:
@@ -171,11 +172,49 @@ def check_special(
                 place=one.place,
                 hint="Declare `record` with its `system`, or write system= in the call.",
             )
-        if one.function == CODE and fixed.get("table") not in tables:
-            name = fixed.get("table", "")
+        if one.function in TABLE_FUNCTIONS:
+            yield from _check_table(one, fixed.get("table", ""), tables)
+
+
+def _check_table(one: FunctionCall, name: str, tables: dict[str, CodeTable]) -> Iterator[MappingError]:
+    """A call that reads a code table: that there is one, and that it is of the kind that the call needs."""
+    table = tables.get(name)
+    if table is None:
+        hint = did_you_mean(name, list(tables), what="Under `codes`")
+        yield MappingError("IL-M007", f"The code table {name!r} is not defined.", place=one.place, hint=hint)
+        return
+    called = f"il:{one.function.rpartition('/')[2]}"
+    given = [n.rpartition("/")[2] for n, _ in one.arguments]
+    wants_text = one.function == ENTRY
+    if table.texts != wants_text and called not in ("il:known",):
+        yield MappingError(
+            "IL-M006",
+            f"The code table {name!r} gives {'texts' if table.texts else 'codes'}; {called} needs one of "
+            f"{'texts' if wants_text else 'codes'}.",
+            place=one.place,
+            hint="Use il:entry for a table with `texts: true`, il:code for the others.",
+        )
+    if called in ("il:code", "il:entry"):
+        inputs = [n for n in given if n not in ("table", "at")]
+        if len(inputs) != len(table.inputs):
             yield MappingError(
-                "IL-M007",
-                f"The code table {name!r} is not defined.",
+                "IL-M006",
+                f"The code table {name!r} takes {len(table.inputs)} value(s) ({', '.join(table.inputs)}); the call "
+                f"gives {len(inputs)}.",
                 place=one.place,
-                hint=did_you_mean(name, tables, what="Under `codes`"),
+                hint="Repeat `value` for each input, in the order of the table's columns.",
             )
+        if bool(table.periods) != ("at" in given):
+            yield MappingError(
+                "IL-M006",
+                f"The rows of the code table {name!r} hold for a time, and the call does not say which."
+                if table.periods
+                else f"The rows of the code table {name!r} hold at any time; `at` has no meaning.",
+                place=one.place,
+                hint="at=$(date), or at=2024 (a day, month, year or version)."
+                if table.periods
+                else "Leave out `at`.",
+            )
+    elif len(table.inputs) > 1 or table.periods:
+        message = f"{called} needs a code table with one input and without `from` and `to`."
+        yield MappingError("IL-M006", message, place=one.place)

@@ -48,7 +48,7 @@ def _joins(tree: Tree | None, terms: Terms) -> list[Join]:
             found.append(_short(item, terms))
             continue
         keys = as_dict(item, "The condition of a link")
-        check_keys(keys, (*FUNCTION_KEYS, *PARAMETER_KEYS), "a condition")
+        check_keys(keys, (*FUNCTION_KEYS, *PARAMETER_KEYS, "mapping"), "a condition")
         name = as_text(keys.get(*FUNCTION_KEYS) or keys, "The function")
         given = keys.get(*PARAMETER_KEYS)
         if calls.bare_call(name.value):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from interlingua.errors import Place
+from interlingua.functions.codes import Fold, Policy, Table
 from interlingua.functions.user import Library
 
 TermType = Literal["iri", "uri", "unsafe-iri", "unsafe-uri", "literal", "blank"]
@@ -310,6 +311,20 @@ class TriplesMap:
     rare: bool = False
     """The items may be missing, or have another form, which another map reads (`each: "?$.x[*]"`)."""
 
+    @property
+    def links(self) -> tuple[RefObjectMap, ...]:
+        """Every link to another triples map, also those among the members of a collection."""
+        waiting: list[TermMap | RefObjectMap] = [self.subject]
+        waiting += [thing for rule in self.predicate_objects for thing in rule.objects]
+        found: list[RefObjectMap] = []
+        while waiting:
+            thing = waiting.pop(0)
+            if isinstance(thing, RefObjectMap):
+                found.append(thing)
+            elif thing.gather is not None:
+                waiting = [*thing.gather.items, *waiting]
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordDeclaration:
@@ -326,19 +341,49 @@ class RecordDeclaration:
 class CodeTable:
     """`codes`: a table from local values to codes of one list of ours.
 
-    `rows` maps the folded local value to the full IRI of the code, or to "" where it says nothing. `unmapped` is the policy for a
-    value that is not there: `reject` refuses the record, `warn` drops the field and says so,
-    `keep` keeps the local value as a literal and says so.
+    `rows` maps the folded local value to the full IRI of the code, to "" where it says nothing, or, with `texts`,
+    to a text. Several `inputs` (columns) of a row stand in one text, with functions.codes.BETWEEN between them.
+    `unmapped` is the policy for a value that is not there: `reject` refuses the record, `warn` drops the
+    field and says so, `keep` keeps the local value as a literal and says so, `omit` drops it for a `reason`.
     """
 
     name: str
     scheme: str | None
     rows: tuple[tuple[str, str], ...]
-    unmapped: Literal["reject", "warn", "keep"] = "reject"
-    fold: Literal["exact", "trim", "case"] = "trim"
+    unmapped: Policy = "reject"
+    fold: Fold = "trim"
     path: str | None = None
     lines: tuple[int, ...] = ()
     place: Place | None = None
+    inputs: tuple[str, ...] = ("value",)
+    periods: tuple[tuple[str, str], ...] = ()
+    """From when and to when each row holds, "" where it says none; empty where no row does."""
+    default: str | None = None
+    """For a value that is not there."""
+    empty: str | None = None
+    """For a missing value."""
+    numeric: bool = False
+    """Whether 1, 01 and 1.0 are the same."""
+    reason: str | None = None
+    """Why `unmapped: omit` leaves values out."""
+    texts: bool = False
+    repeated: tuple[int, ...] = ()
+    """Lines of the file whose row only says what another one says."""
+
+    def table(self) -> Table:
+        """The table as functions look values up in it."""
+        return Table(
+            self.name,
+            self.rows,
+            len(self.inputs),
+            self.periods,
+            self.unmapped,
+            self.fold,
+            self.numeric,
+            self.default,
+            self.empty,
+            self.reason,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,3 +442,5 @@ class Mapping:
     lookups: tuple[Lookup, ...] = ()
     authors: tuple[Author, ...] = ()
     tests: tuple[Example, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+    """The document's keys that RML has no words for, each with its value as JSON: what conversion writes."""

@@ -36,7 +36,8 @@ KNOWN = {**RDFA, **PREFIXES, **NAMESPACES}
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*|):(.*)", re.DOTALL)
 _SCHEMES = frozenset("http https urn mailto tel tag did info geo file ftp data doi ni".split())  # noqa: SIM905
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xX]|[iI](?=-))(?:-[A-Za-z0-9]{1,8})*")
+# RFC 5646 allows primary subtags of 5 to 8 letters where they are registered; none is, so `english` is a slip.
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[xX]|[iI](?=-))(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Names:

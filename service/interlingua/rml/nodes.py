@@ -45,7 +45,10 @@ class Node:
 
     @property
     def name(self) -> str:
-        """How messages and plans call it: the end of its IRI."""
+        """How messages and plans call it: its ilm:name, or else the end of its IRI."""
+        given = self.foreign("https://w3id.org/interlingua/mapping#name")
+        if given is not None:
+            return given.value
         if self.term.kind == "iri":
             value = self.term.value.rstrip("/#")
             short = value[max(value.rfind("#"), value.rfind("/")) + 1 :]

@@ -10,7 +10,15 @@ from interlingua.errors import MappingError, Place
 from interlingua.functions import Function, Parameter
 from interlingua.rml import calls, execute, templates
 from interlingua.rml import written as written_names
-from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template, TermMap
+from interlingua.rml.model import (
+    Constant,
+    Expression,
+    FunctionCall,
+    LogicalTarget,
+    Reference,
+    Template,
+    TermMap,
+)
 from interlingua.rml.names import Names, checked_iri, checked_language
 from interlingua.rml.problems import did_you_mean
 from interlingua.rml.yamltree import Dict, List, Text, Tree, kind, open_brackets
@@ -100,6 +108,7 @@ class Terms:
     def __init__(self, names: Names, external: Mapping[str, str]) -> None:
         self.names, self.external = names, external
         self.calls: list[FunctionCall] = []
+        self.targets: dict[str, LogicalTarget] = {}
 
     def value(self, text: Text) -> Expression:
         """A text as it is: constant, reference or template."""
@@ -113,6 +122,9 @@ class Terms:
         first = parts[0]
         if not isinstance(first, str):
             return templates.expression(parts, text.place)
+        if len(parts) == 1 and "{" in first and written_names.as_written():
+            # YARRRML's own parser hands the text on as a template of RML, which has braces.
+            return templates.parse_rml(self.names.expand(first, text.place, what=what), text.place)
         if len(parts) == 1:
             return Constant(self.names.iri(first, text.place, what=what), "iri")
         head = checked_iri(self.names.expand(first, text.place, what=what), text.place, what=what)
@@ -136,6 +148,10 @@ class Terms:
             return TermMap(made, "blank", place=text.place)
         made = self.iri(replace(text, value=stripped), what)
         return TermMap(made, "iri", place=text.place)
+
+    def datatype(self, text: Text) -> Expression:
+        """The IRI of a datatype, or what gives one."""
+        return self.function(text) if self.is_call(text.value) else self.iri(text, "datatype")
 
     def language(self, text: Text) -> Expression:
         """A language tag, or what gives one."""

@@ -210,6 +210,14 @@ class _Reader:
         return Constant(value, "literal")
 
 
+_PREFIX = re.compile(r"^[ \t]*@?prefix[ \t]+([^\s:]*):[ \t]*<([^>\s]*)>", re.IGNORECASE | re.MULTILINE)
+
+
+def prefixes(text: str) -> list[tuple[str, str]]:
+    """The prefixes that a document declares, in order."""
+    return list(dict(_PREFIX.findall(text)).items())
+
+
 def read(text: str, file: str) -> list[Triple]:
     """The triples of a Turtle document with the place of each predicate. Raises MappingError IL-M010."""
     import pyoxigraph

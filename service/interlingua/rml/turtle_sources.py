@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from interlingua.errors import MappingError
+from interlingua.rml import ours, written
 from interlingua.rml.databases import database_of, is_database
 from interlingua.rml.model import Formulation, LogicalSource
 from interlingua.rml.nodes import Node, local
@@ -29,16 +30,33 @@ def logical_source(node: Node) -> LogicalSource:
     if is_view(node):
         return view_source(node)
     if is_database(node):
-        return database_of(node, f"query in line {node.place.line}")
+        return ours.named(node, database_of(node, f"query in line {node.place.line}"))
     node.only(_SOURCE, "a logical source")
     source = node.one("source", "The logical source has no source.")
+    if written.as_written() and _is_service(source):
+        return _service(node, source)
     path, root, options, nulls = _file(source)
     form = _formulation(node, path)
     iterator = node.one("iterator").term.value if node.has("iterator") else None
-    return LogicalSource(
+    made = LogicalSource(
         stem(path), path, form, iterator, root, tuple(options), tuple(nulls), node.place,
         _namespaces(node) if form == "xml" else (),
     )  # fmt: skip
+    return ours.source(node, made)
+
+
+def _is_service(source: Node) -> bool:
+    return source.term.kind != "literal" and not source.has("path") and source.foreign(_CSVW + "url") is None
+
+
+def _service(node: Node, source: Node) -> LogicalSource:
+    """What is no file, kept for conversion."""
+    iterator = node.one("iterator").term.value if node.has("iterator") else None
+    form = _formulation(node, "") if node.has("referenceFormulation") else "csv"
+    described = ours.description(source)
+    return ours.source(
+        node, LogicalSource("source", None, form, iterator, place=node.place, access=described)
+    )
 
 
 def _formulation(node: Node, path: str) -> Formulation:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
 from interlingua.errors import MappingError
+from interlingua.rml import ours, written
 from interlingua.rml.model import LogicalTarget
 from interlingua.rml.nodes import Node, local
 from interlingua.rml.problems import did_you_mean
@@ -20,6 +21,7 @@ COMPRESSIONS: dict[str, str | None] = {
     "none": None, "gzip": "gzip", "zip": "zip", "targz": "targz", "tarxz": "tarxz",
 }  # fmt: skip
 _DUMP = "http://rdfs.org/ns/void#dataDump"
+_ENDPOINT = "http://www.w3.org/ns/sparql-service-description#endpoint"
 _LOGICAL = ("target", "serialization", "compression", "encoding")
 _TARGET = ("root", "path", "serialization", "compression", "encoding")
 
@@ -32,6 +34,12 @@ def targets(node: Node) -> tuple[LogicalTarget, ...]:
 def _logical_target(node: Node) -> LogicalTarget:
     node.only(_LOGICAL, "a logical target")
     target = node.one("target", "The logical target has no target.")
+    if written.as_written() and not target.has("path") and target.foreign(_DUMP) is None:
+        endpoint = target.foreign(_ENDPOINT)
+        return LogicalTarget(
+            node.name, endpoint.value if endpoint is not None else target.term.value, _serialization(node, target),
+            _compression(node, target), None, "working", node.place, ours.description(target),
+        )  # fmt: skip
     path, root = _file(target)
     return LogicalTarget(
         node.name, path, _serialization(node, target), _compression(node, target), _encoding(node, target),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import Parameter
-from interlingua.rml import execute
+from interlingua.rml import execute, ours, written
 from interlingua.rml.model import (
     Constant,
     Expression,
@@ -121,6 +121,8 @@ def _simple(node: Node, position: Position) -> TermMap:
         raise MappingError("IL-M010", "A term map has a datatype or a language, not both.", place=node.place)
     if (datatype is not None or language is not None) and term_type not in (None, "literal"):
         raise MappingError("IL-M010", "Only a literal has a datatype or a language.", place=node.place)
+    if term_type is None and isinstance(made, FunctionCall) and written.as_written() and position == "object":
+        return TermMap(made, None, datatype, language, node.place)  # what the function gives decides
     if term_type is None and position == "object" and isinstance(made, FunctionCall):
         term_type = "iri" if execute.gives_iri(made) else "literal"
         own = execute.datatype_of(made)
@@ -222,6 +224,9 @@ def _language(node: Node) -> Expression | None:
 
 
 def _expression(node: Node) -> Expression | None:
+    ours_ = ours.expression(node)
+    if ours_ is not None:
+        return ours_
     given = [name for name in (*_EXPRESSIONS, "column") if node.has(name)]
     if not given:
         return None

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SIGNS: Final = ",[]{}\"'#:"
+_SIGNS: Final = ",[]{}\"'#:\\"
 _FIRST: Final = 0xE200
 _VEIL: Final = {ord(sign): chr(_FIRST + i) for i, sign in enumerate(_SIGNS)}
 _UNVEIL: Final = {_FIRST + i: sign for i, sign in enumerate(_SIGNS)}
 _TAKEN: Final = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + len(_SIGNS) - 1)}]")
+_ESCAPES: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=[:()_~])")
 _HEAD: Final = re.compile(r"(?:(?:[A-Za-z][\w-]*:)?[A-Za-z_][\w.-]*|\$)\(")
 _QUOTE: Final = re.compile(r"=\s*([\"'])")
 
@@ -24,6 +25,11 @@ def veiled(text: str) -> str:
     if _TAKEN.search(text):
         return text
     return "".join(_line(line) if "(" in line else line for line in text.splitlines(keepends=True))
+
+
+def without_escapes(text: str) -> str:
+    """The document with the backslashes of YARRRML's escapes veiled: YAML knows no `\\:` between double quotes."""
+    return _ESCAPES.sub(lambda found: found[1] + _VEIL[ord("\\")], text)
 
 
 def unveiled(text: str) -> str:

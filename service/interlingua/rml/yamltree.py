@@ -136,6 +136,19 @@ def open_brackets(text: str) -> int:
     return plain.count("(") - plain.count(")")
 
 
+def _composed(yaml: Any, text: str, veiled: str, loader: Any, file: str) -> Any:
+    """The document as YAML's nodes: with calls veiled; with YARRRML's escapes veiled; as it stands."""
+    fault: Exception | None = None
+    # What looks like a call may have been none.
+    for one in dict.fromkeys((veiled, yamlcalls.without_escapes(veiled), text)):
+        try:
+            return yaml.compose(one, Loader=loader)
+        except yaml.YAMLError as error:
+            fault = error if fault is None or "unknown escape" in str(fault) else fault
+    assert fault is not None
+    raise yamlfaults.explained(fault, veiled, file) from fault
+
+
 def read(text: str, file: str) -> Tree:
     """The document as a tree. Raises MappingError IL-M001."""
     import yaml
@@ -143,15 +156,7 @@ def read(text: str, file: str) -> Tree:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     veiled = yamlcalls.veiled(text)
     try:
-        try:
-            node = yaml.compose(veiled, Loader=loader)
-        except yaml.YAMLError as error:
-            if veiled == text:
-                raise yamlfaults.explained(error, text, file) from error
-            try:  # what looks like a call may have been none
-                node = yaml.compose(text, Loader=loader)
-            except yaml.YAMLError:
-                raise yamlfaults.explained(error, veiled, file) from error
+        node = _composed(yaml, text, veiled, loader, file)
     except RecursionError as error:
         raise MappingError("IL-M001", "The YAML is nested too deeply.", place=Place(file=file)) from error
     if node is None:

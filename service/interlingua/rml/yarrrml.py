@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping as Values
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from interlingua.errors import MappingError
-from interlingua.rml import execute, yarrrml_sources, yarrrml_top
+from interlingua.rml import (
+    execute,
+    ours,
+    written,
+    yarrrml_overlay,
+    yarrrml_people,
+    yarrrml_sources,
+    yarrrml_targets,
+    yarrrml_top,
+)
 from interlingua.rml.model import (
+    Author,
     CodeTable,
     Constant,
+    Example,
     FunctionCall,
     LogicalSource,
     Mapping,
@@ -30,11 +42,20 @@ from interlingua.rml.terms import (
     check_keys,
 )
 from interlingua.rml.yamltree import Dict, Text, Tree, read
-from interlingua.rml.yarrrml_objects import GRAPHS, TYPE, VALUE, predicate_object, refuse_unsupported
+from interlingua.rml.yarrrml_inverse import Inverse, triples_maps
+from interlingua.rml.yarrrml_objects import (
+    GRAPHS,
+    TARGETS,
+    TYPE,
+    VALUE,
+    gathered,
+    predicate_object,
+    targeted,
+)
 
 ROOT_KEYS = (
     "prefixes", "base", "authors", "author", "external", "sources", "source", "mappings", "mapping", "m",
-    "record", "codes", "omit", "profiles", "functions",
+    "record", "codes", "omit", "profiles", "functions", "targets", "target", "tests", "extends",
 )  # fmt: skip
 _SOURCES = ("sources", "source")
 _SUBJECTS = ("subjects", "subject", "s")
@@ -51,16 +72,26 @@ class _Document:
     problems: Problems
     names_of: dict[str, list[str]] = field(default_factory=dict)
     """Each mapping's triples maps: more than one where it has several sources or subjects."""
+    inverses: dict[str, list[Inverse]] = field(default_factory=dict)
+    """The inverse predicates of each triples map."""
 
 
-def load(text: str, file: str, folder: Path) -> tuple[Mapping, list[bytes]]:
-    """The mapping, and the bytes of its code tables. Raises MappingError."""
-    root = as_dict(read(text, file), "The mapping")
+def load(
+    text: str, file: str, folder: Path, external: Values[str, str] | None = None
+) -> tuple[Mapping, list[bytes]]:
+    """The mapping, and the bytes of its bases and code tables. Raises MappingError.
+
+    `external` are values for the document's `external`, which they win over.
+    """
+    if written.as_written() and not _has_content(text):
+        return Mapping(file=file, triples_maps=()), []
+    root, bases = yarrrml_overlay.extended(as_dict(read(text, file), "The mapping"), Path(file))
     problems = Problems()
     with problems.catch():
-        refuse_unsupported(root)
         check_keys(root, ROOT_KEYS, "the mapping")
-    terms = _terms(root)
+    terms = _terms(root, external or {})
+    with problems.catch():
+        terms.targets = yarrrml_targets.named_targets(root.get(*TARGETS))
     named: dict[str, LogicalSource] = {}
     with problems.catch():
         named = yarrrml_sources.named_sources(root.get(*_SOURCES))
@@ -82,8 +113,16 @@ def load(text: str, file: str, folder: Path) -> tuple[Mapping, list[bytes]]:
         omitted = yarrrml_top.omissions(root.get("omit"))
     if problems.found and record_tree is not None and record is None:
         problems.finish()  # a missing system would only repeat what is wrong with `record`
-    problems.found.extend(execute.check_special(terms.calls, record, tuple(tables)))
+    authors: tuple[Author, ...] = ()
+    tests: tuple[Example, ...] = ()
+    with problems.catch():
+        authors = yarrrml_people.authors(root.get("authors", "author"))
+    with problems.catch():
+        tests = yarrrml_people.tests(root.get("tests"))
+    if not written.as_written():
+        problems.found.extend(execute.check_special(terms.calls, record, tuple(tables)))
     problems.finish()
+    maps.extend(triples_maps(maps, document.inverses))
     used = list(named.values())
     for one in maps:
         if one.source not in used:
@@ -98,11 +137,18 @@ def load(text: str, file: str, folder: Path) -> tuple[Mapping, list[bytes]]:
         profiles=yarrrml_top.profiles(root.get("profiles")),
         prefixes=tuple(terms.names.prefixes.items()),
         sources=tuple(used),
+        authors=authors,
+        tests=tests,
+        keys=ours.keys_of(root),
     )
-    return mapping, contents
+    return mapping, [*bases, *contents]
 
 
-def _terms(root: Dict) -> Terms:
+def _has_content(text: str) -> bool:
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
+
+
+def _terms(root: Dict, given: Values[str, str]) -> Terms:
     prefixes_tree, base_tree, external_tree = root.get("prefixes"), root.get("base"), root.get("external")
     declared: dict[str, str] = {}
     if prefixes_tree is not None:
@@ -113,6 +159,7 @@ def _terms(root: Dict) -> Terms:
     if external_tree is not None:
         for key, value in as_dict(external_tree, "`external`"):
             external[key.value] = as_text(value, f"The external value {key.value!r}").value
+    external.update(given)
     names = Names(declared, base)
     if base is not None and base_tree is not None and "://" not in base:
         raise MappingError("IL-M012", "`base` must be an absolute IRI.", place=base_tree.place)
@@ -130,8 +177,8 @@ def _mappings(root: Dict, document: _Document) -> list[TriplesMap]:
     with document.problems.catch():
         for name, value in as_dict(tree, "`mappings`"):
             with document.problems.catch():
+                document.names_of[name.value] = [name.value]  # also where it is faulty: one fault, not two
                 keys = as_dict(value, f"The mapping {name.value!r}")
-                refuse_unsupported(keys)
                 check_keys(keys, (*_SOURCES, *_SUBJECTS, *_PO, *GRAPHS, "condition", "each"), "a mapping")
                 sources = _sources(keys, name, document)
                 subjects = _subjects(keys, name)
@@ -154,6 +201,8 @@ def _sources(keys: Dict, name: Text, document: _Document) -> list[LogicalSource]
             return [document.record.source]
         if len(document.named) == 1:
             return list(document.named.values())
+        if written.as_written():
+            return [LogicalSource("", None, "csv", place=name.place)]
         raise MappingError(
             "IL-M006",
             f"The mapping {name.value!r} has no source.",
@@ -170,16 +219,16 @@ def _sources(keys: Dict, name: Text, document: _Document) -> list[LogicalSource]
 
 
 def _subjects(keys: Dict, name: Text) -> tuple[Tree | None, ...]:
-    """The subjects; None is a new blank node for each iteration."""
+    """The subjects; None, where none is given, is a new blank node for each iteration."""
     tree = keys.get(*_SUBJECTS)
-    if tree is None:
+    if tree is None and not as_list(keys.get(*_PO)) and not written.as_written():
         raise MappingError(
             "IL-M006",
-            f"The mapping {name.value!r} has no subject.",
+            f"The mapping {name.value!r} has no subject and says nothing.",
             place=name.place,
-            hint="Add `s: il:iri(kind = person, key = $(column))`, or an IRI template.",
+            hint="Add `s: il:iri(kind = person, key = $(column))`, or an IRI template, and `po`.",
         )
-    if isinstance(tree, Text) and tree.null:
+    if tree is None or (isinstance(tree, Text) and tree.null):
         return (None,)
     found = as_list(tree)
     if not found:
@@ -195,13 +244,17 @@ def _triples_maps(
     document: _Document,
 ) -> list[TriplesMap]:
     terms, problems = document.terms, document.problems
-    graphs = tuple(terms.term(item, "graph") for item in as_list(keys.get(*GRAPHS)))
+    graphs = tuple(targeted(item, "graph", terms) for item in as_list(keys.get(*GRAPHS)))
     condition = terms.conditions(keys.get("condition"))
     classes: list[str] = []
     pairs: list[PredicateObjectMap] = []
+    inverses: list[Inverse] = []
     for item in as_list(keys.get(*_PO)):
         with problems.catch():
-            for pair in predicate_object(item, terms, document.names_of):
+            made, inverse = predicate_object(item, terms, document.names_of)
+            for pair in made:
+                if inverse:
+                    inverses.append(Inverse(pair, inverse, item.place))
                 found = _as_classes(pair)
                 if found is None:
                     pairs.append(pair)
@@ -210,9 +263,11 @@ def _triples_maps(
     each, rare = yarrrml_top.each(keys.get("each"))
     maps = []
     names = iter(document.names_of[name.value])
+    if inverses:
+        document.inverses.update(dict.fromkeys(document.names_of[name.value], inverses))
     for source in sources:
         for subject in subjects:
-            subject_map, own_condition = _subject(subject, keys, terms)
+            subject_map, own_condition = _subject(subject, keys, document)
             both = [c for c in (condition, own_condition) if c is not None]
             maps.append(
                 TriplesMap(
@@ -231,19 +286,44 @@ def _triples_maps(
     return maps
 
 
-def _subject(tree: Tree | None, keys: Dict, terms: Terms) -> tuple[TermMap, FunctionCall | None]:
+def _subject(tree: Tree | None, keys: Dict, document: _Document) -> tuple[TermMap, FunctionCall | None]:
+    terms = document.terms
     if tree is None or (isinstance(tree, Text) and tree.null):
         place = tree.place if tree is not None else keys.place
         return TermMap(Constant("", "blank"), "blank", place=place), None
     if isinstance(tree, Dict):
-        refuse_unsupported(tree)
+        if tree.get("gather") is not None:
+            return gathered(tree, terms, document.names_of), terms.conditions(tree.get("condition"))
         if tree.get(*FUNCTION_KEYS) is None:
-            check_keys(tree, (*VALUE, "condition"), "a subject")
-            value = tree.get(*VALUE)
-            if value is None:
-                raise MappingError("IL-M006", "The subject has no `value`.", place=tree.place)
-            return terms.term(value, "subject"), terms.conditions(tree.get("condition"))
+            return _keyed_subject(tree, terms), terms.conditions(tree.get("condition"))
+        own = ("condition", *TARGETS)
+        call = Dict(tuple(e for e in tree.entries if e[0].value not in own), tree.place)
+        targets = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+        return replace(terms.term(call, "subject"), targets=targets), terms.conditions(tree.get("condition"))
     return terms.term(tree, "subject"), None
+
+
+def _keyed_subject(tree: Dict, terms: Terms) -> TermMap:
+    """A subject of keys: its value, its type (`iri` or `blank`), its targets."""
+    check_keys(tree, (*VALUE, "type", "condition", *TARGETS), "a subject")
+    value, kind = tree.get(*VALUE), tree.get("type")
+    word = as_text(kind, "`type`").value.lower() if kind is not None else "iri"
+    if word not in ("iri", "blank", "blanknode"):
+        raise MappingError(
+            "IL-M006", f"The type of a subject cannot be {word!r}.", place=tree.place, hint="iri or blank"
+        )
+    blank = word != "iri"
+    targets = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+    if value is None:
+        if not blank:
+            raise MappingError("IL-M006", "The subject has no `value`.", place=tree.place)
+        return TermMap(Constant("", "blank"), "blank", place=tree.place, targets=targets)
+    if not blank:
+        return replace(terms.term(value, "subject"), targets=targets)
+    made = terms.value(as_text(value, "The value"))
+    if isinstance(made, Constant):
+        made = replace(made, kind="blank")
+    return TermMap(made, "blank", place=tree.place, targets=targets)
 
 
 def _as_classes(pair: PredicateObjectMap) -> list[str] | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal, TypeVar
 
 from interlingua.errors import MappingError
 from interlingua.rdf.namespaces import RDF
-from interlingua.rml import execute
+from interlingua.rml import execute, written, yarrrml_targets
 from interlingua.rml.links import link
 from interlingua.rml.model import (
     Constant,
     Expression,
     FunctionCall,
+    Gather,
+    LogicalTarget,
     PredicateObjectMap,
     RefObjectMap,
     TermMap,
@@ -35,38 +38,38 @@ GRAPHS = ("graphs", "graph", "g")
 _PREDICATES = ("predicates", "predicate", "p")
 _OBJECTS = ("objects", "object", "o")
 VALUE = ("value", "v")
+TARGETS = yarrrml_targets.KEYS
+_OF_OBJECT = ("type", "datatype", "language", "condition", *TARGETS)
+T = TypeVar("T")
 _TYPES: dict[str, TermType] = {
     "iri": "iri", "uri": "uri", "unsafeiri": "unsafe-iri", "literal": "literal", "blank": "blank",
     "blanknode": "blank",
 }  # fmt: skip
-_UNSUPPORTED = {
-    "targets": "Targets", "target": "Targets", "inversepredicates": "Inverse predicates",
-    "inversepredicate": "Inverse predicates", "i": "Inverse predicates",
+_INVERSE = ("inversepredicates", "inversepredicate", "i", "iv")
+_GATHERS: dict[str, Literal["list", "bag", "seq", "alt"]] = {
+    "list": "list", "bag": "bag", "seq": "seq", "alt": "alt",
 }  # fmt: skip
+_STRATEGIES: dict[str, Literal["append", "cartesian"]] = {
+    "append": "append", "cartesian": "cartesian", "cartesianproduct": "cartesian",
+}  # fmt: skip
+_GATHER = ("gather", "as", "strategy", "empty")
 Links = dict[str, list[str]]
 """Each mapping's triples maps, which a link is to."""
 
 
-def refuse_unsupported(tree: Dict) -> None:
-    for key, _ in tree:
-        if key.value in _UNSUPPORTED:
-            raise MappingError(
-                "IL-M014",
-                f"{_UNSUPPORTED[key.value]} ({key.value!r}) are not supported yet.",
-                place=key.place,
-            )
-
-
-def predicate_object(tree: Tree, terms: Terms, names_of: Links) -> list[PredicateObjectMap]:
-    """One entry of `po`; objects with a condition of their own become entries of their own."""
+def predicate_object(
+    tree: Tree, terms: Terms, names_of: Links
+) -> tuple[list[PredicateObjectMap], tuple[TermMap, ...]]:
+    """One entry of `po`, and its inverse predicates; objects with a condition of their own become entries."""
+    inverse: tuple[TermMap, ...] = ()
     if isinstance(tree, Dict):
-        refuse_unsupported(tree)
-        check_keys(tree, (*_PREDICATES, *_OBJECTS, *GRAPHS, "condition"), "an entry of `po`")
+        check_keys(tree, (*_PREDICATES, *_OBJECTS, *GRAPHS, *_INVERSE, "condition"), "an entry of `po`")
+        inverse = tuple(_predicate(item, terms) for item in as_list(tree.get(*_INVERSE)))
         predicate_tree, object_tree = tree.get(*_PREDICATES), tree.get(*_OBJECTS)
         missing = "p" if predicate_tree is None else "o"
         if predicate_tree is None or object_tree is None:
             raise MappingError("IL-M006", f"The entry of `po` has no `{missing}`.", place=tree.place)
-        graphs = tuple(terms.term(item, "graph") for item in as_list(tree.get(*GRAPHS)))
+        graphs = tuple(targeted(item, "graph", terms) for item in as_list(tree.get(*GRAPHS)))
         condition = terms.conditions(tree.get("condition"))
         extra: Tree | None = None
         if isinstance(object_tree, List) and _is_typed_text(object_tree):
@@ -100,7 +103,19 @@ def predicate_object(tree: Tree, terms: Terms, names_of: Links) -> list[Predicat
             )
     if together:
         pairs.insert(0, PredicateObjectMap(predicates, tuple(together), graphs, condition, tree.place))
-    return pairs
+    return pairs, inverse
+
+
+def targeted(tree: Tree, what: str, terms: Terms) -> TermMap:
+    """A predicate or graph, with `targets` where it is keys with a `value`."""
+    if isinstance(tree, Dict) and tree.get(*FUNCTION_KEYS) is None:
+        check_keys(tree, (*VALUE, *TARGETS), f"a {what}")
+        value = tree.get(*VALUE)
+        if value is None:
+            raise MappingError("IL-M006", f"The {what} has no `value`.", place=tree.place)
+        found = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+        return replace(terms.term(value, what), targets=found)
+    return terms.term(tree, what)
 
 
 def _is_typed_text(tree: List) -> bool:
@@ -116,7 +131,7 @@ def _is_typed_text(tree: List) -> bool:
 def _predicate(tree: Tree, terms: Terms) -> TermMap:
     if isinstance(tree, Text) and tree.value == "a":
         return TermMap(Constant(TYPE, "iri"), "iri", place=tree.place)
-    made = terms.term(tree, "predicate")
+    made = targeted(tree, "predicate", terms)
     if made.term_type == "blank":
         raise MappingError("IL-M006", "A predicate cannot be a blank node.", place=tree.place)
     return made
@@ -132,24 +147,73 @@ def _objects(
         return _objects(parts[0], parts[1] if len(parts) == 2 else None, is_type, terms, names_of)
     if isinstance(tree, Text):
         return [_object_text(as_text(tree, "The object"), extra, is_type, terms)], None
-    refuse_unsupported(tree)
     if tree.get("mapping", "mappings") is not None:
         return list(link(tree, terms, names_of)), None
-    if tree.get(*FUNCTION_KEYS) is not None:
-        check_keys(
-            tree,
-            (*FUNCTION_KEYS, *PARAMETER_KEYS, *RETURN_KEYS, "type", "datatype", "language", "condition"),
-            "an object",
-        )
-        call = Dict(tuple(e for e in tree.entries if e[0].value != "condition"), tree.place)
-        made = _typed(terms.function(call), tree, is_type, terms)
-        return [made], terms.conditions(tree.get("condition"))
-    check_keys(tree, (*VALUE, "type", "datatype", "language", "condition"), "an object")
-    value = tree.get(*VALUE)
-    if value is None:
-        raise MappingError("IL-M006", "The object has no `value`.", place=tree.place)
-    made = _object_dict(value, tree, is_type, terms)
+    if tree.get("gather") is not None:
+        return [gathered(tree, terms, names_of)], terms.conditions(tree.get("condition"))
+    made = _keyed(tree, is_type, terms)
     return [made], terms.conditions(tree.get("condition"))
+
+
+def _keyed(tree: Dict, is_type: bool, terms: Terms) -> TermMap:
+    """An object of keys: a function, or a `value`, or a new blank node."""
+    targets = (
+        *yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets),
+        *_language_targets(tree.get("language"), terms),
+    )
+    if tree.get(*FUNCTION_KEYS) is not None:
+        keys = (*FUNCTION_KEYS, *PARAMETER_KEYS, *RETURN_KEYS, *_OF_OBJECT)
+        check_keys(tree, keys, "an object")
+        call = Dict(tuple(e for e in tree.entries if e[0].value not in _OF_OBJECT), tree.place)
+        return replace(_typed(terms.function(call), tree, is_type, terms), targets=targets)
+    check_keys(tree, (*VALUE, *_OF_OBJECT), "an object")
+    value, kind = tree.get(*VALUE), tree.get("type")
+    if value is None:
+        if kind is None or _TYPES.get(as_text(kind, "`type`").value.lower()) != "blank":
+            raise MappingError("IL-M006", "The object has no `value`.", place=tree.place)
+        return TermMap(Constant("", "blank"), "blank", place=tree.place, targets=targets)
+    return replace(_object_dict(value, tree, is_type, terms), targets=targets)
+
+
+def _language_targets(tree: Tree | None, terms: Terms) -> tuple[LogicalTarget, ...]:
+    if not isinstance(tree, Dict):
+        return ()
+    return yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+
+
+def gathered(tree: Dict, terms: Terms, names_of: Links) -> TermMap:
+    """`{gather: [...], as: list}`: a collection or container of the items (https://w3id.org/rml/cc/).
+
+    Its name is `value`; without one it is a new blank node.
+    """
+    check_keys(tree, (*_GATHER, *VALUE, *TARGETS, "condition"), "a gather")
+    items: list[TermMap | RefObjectMap] = []
+    for item in as_list(tree.get("gather")):
+        made, condition = _objects(item, None, False, terms, names_of)
+        if condition is not None:
+            raise MappingError(
+                "IL-M014", "An item of a gather has no condition of its own.", place=item.place,
+                hint="Write il:if(test = ..., then = ...) as its value.",
+            )  # fmt: skip
+        items.extend(made)
+    kind = _word(tree.get("as"), _GATHERS, "list", "`as`")
+    strategy = _word(tree.get("strategy"), _STRATEGIES, "append", "`strategy`")
+    empty = _word(tree.get("empty"), {"true": True, "false": False}, "false", "`empty`")
+    gather = Gather(tuple(items), kind, strategy, empty, tree.place)
+    value = tree.get(*VALUE)
+    named = terms.term(value, "name") if value is not None else TermMap(Constant("", "blank"), "blank")
+    targets = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+    return replace(named, gather=gather, targets=targets, place=tree.place)
+
+
+def _word(tree: Tree | None, known: dict[str, T], default: str, what: str) -> T:
+    word = as_text(tree, what).value.lower() if tree is not None else default
+    if word not in known:
+        raise MappingError(
+            "IL-M006", f"{what} cannot be {word!r}.", place=tree.place if tree is not None else None,
+            hint=did_you_mean(word, known, what="One of"),
+        )  # fmt: skip
+    return known[word]
 
 
 def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMap:
@@ -169,6 +233,11 @@ def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMa
 def _typed(made: Expression, tree: Dict, is_type: bool, terms: Terms) -> TermMap:
     """A term map with the `type`, `datatype` and `language` that the keys of an object give."""
     type_tree, datatype, language = tree.get("type"), tree.get("datatype"), tree.get("language")
+    if isinstance(language, Dict):
+        check_keys(language, (*VALUE, *TARGETS), "a language")
+        language = language.get(*VALUE) or language
+    if language is not None and _is_language_string(datatype, terms):
+        datatype = None  # what a language makes of a text anyway
     term_type: TermType | None = None
     if type_tree is not None:
         written = as_text(type_tree, "`type`").value
@@ -189,10 +258,16 @@ def _typed(made: Expression, tree: Dict, is_type: bool, terms: Terms) -> TermMap
     return finished(
         made,
         term_type,
-        terms.iri(as_text(datatype, "`datatype`"), "datatype") if datatype is not None else None,
+        terms.datatype(as_text(datatype, "`datatype`")) if datatype is not None else None,
         terms.language(as_text(language, "`language`")) if language is not None else None,
         tree,
     )
+
+
+def _is_language_string(tree: Tree | None, terms: Terms) -> bool:
+    if not isinstance(tree, Text) or tree.null:
+        return False
+    return terms.names.expand(tree.value, tree.place) == RDF + "langString"
 
 
 def finished(
@@ -215,10 +290,8 @@ def finished(
         made = replace(made, kind="blank")
     if isinstance(made, Constant) and term_type in ("iri", "uri", "unsafe-iri"):
         made = replace(made, kind="iri")
-    if term_type is None and (datatype is not None or language is not None or isinstance(made, FunctionCall)):
-        term_type = "literal"
-    if term_type is None:
-        term_type = "literal"
+    if term_type is None and not (written.as_written() and isinstance(made, FunctionCall)):
+        term_type = "literal"  # a function's own result decides, where it is known
     return TermMap(made, term_type, datatype, language, tree.place)
 
 
@@ -244,7 +317,7 @@ def _object_text(text: Text, extra: Tree | None, is_type: bool, terms: Terms) ->
         elif mark.value.lower() == "iri":
             return finished(made, "iri", None, None, text)
         else:
-            datatype = terms.iri(mark, "datatype")
+            datatype = terms.datatype(mark)
         if is_iri:
             raise MappingError("IL-M006", "An IRI has no datatype or language.", place=mark.place)
     if isinstance(datatype, Constant) and datatype.value == RDF + "langString":

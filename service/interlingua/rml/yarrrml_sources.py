@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from interlingua.errors import MappingError, Place
-from interlingua.rml import encodings
+from interlingua.rml import encodings, yarrrml_access
 from interlingua.rml.model import Formulation, LogicalSource
 from interlingua.rml.problems import did_you_mean
 from interlingua.rml.terms import as_dict, as_list, as_text, check_keys
@@ -14,10 +14,10 @@ from interlingua.rml.yamltree import Dict, List, Text, Tree, kind
 
 FORMULATIONS: dict[str, Formulation] = {
     "csv": "csv", "json": "json", "jsonpath": "json", "ndjson": "ndjson", "jsonl": "ndjson", "xlsx": "xlsx",
+    "xml": "xml", "xpath": "xml",
 }  # fmt: skip
 _OPTIONS = ("delimiter", "quote", "encoding", "header", "sheet")
 _FILE_TYPES = ("localfile", "file", "local")
-_NOT_YET = ("credentials", "query", "queryFormulation", "security", "table", "contentType")
 _SHORT = re.compile(r"(.*?)(?:~([A-Za-z]+))?")
 
 
@@ -32,7 +32,7 @@ def formulation(word: str | None, path: str | None, place: Place | None) -> Form
                 place=place,
                 hint="Write [file~csv], or referenceFormulation: csv, json, ndjson or xlsx.",
             )
-    if word.lower() in ("xpath", "mysql", "postgresql", "sqlserver", "oracle", "sqlite", "sql2008", "sparql"):
+    if word.lower() in ("css3", "xquery", "sparql", *yarrrml_access.QUERIES):
         raise MappingError("IL-M014", f"Sources of the format {word!r} are not supported yet.", place=place)
     try:
         return FORMULATIONS[word.lower()]
@@ -80,22 +80,22 @@ def _checked_option(key: Text, value: str) -> str:
 
 
 def _long(tree: Dict, name: str | None) -> LogicalSource:
-    for key, _ in tree:
-        if key.value in _NOT_YET:
-            raise MappingError(
-                "IL-M014",
-                f"The key {key.value!r} is of databases and services, which are not supported yet.",
-                place=key.place,
-            )
+    if yarrrml_access.is_database(tree):
+        return yarrrml_access.database(tree, name)
+    kind_tree = tree.get("type")
+    if kind_tree is not None and _texts(kind_tree, "`type`").lower() in ("wot", "sparql"):
+        word = tree.get("referenceFormulation")
+        form = formulation(_texts(word, "`referenceFormulation`") if word else "csv", None, tree.place)
+        return yarrrml_access.service(tree, name, form)
     check_keys(tree, ("access", "referenceFormulation", "iterator", "type", "nulls", *_OPTIONS), "a source")
     access, word, iterator = tree.get("access"), tree.get("referenceFormulation"), tree.get("iterator")
     type_tree = tree.get("type")
     if type_tree is not None and _texts(type_tree, "`type`") not in _FILE_TYPES:
         raise MappingError(
             "IL-M014",
-            "Only files are supported as sources yet.",
+            "A source is a file or a database.",
             place=type_tree.place,
-            hint="type: localfile",
+            hint="type: localfile, mysql, postgresql, sqlite ...",
         )
     path = _texts(access, "`access`") if access is not None else None
     form = formulation(_texts(word, "`referenceFormulation`") if word else None, path, tree.place)
@@ -148,6 +148,10 @@ def of_mapping(tree: Tree, named: dict[str, LogicalSource]) -> list[LogicalSourc
     found = []
     for item in as_list(tree):
         if isinstance(item, Text) and not item.null and "~" not in item.value:
+            suffix = PurePosixPath(item.value).suffix[1:].lower()
+            if item.value not in named and suffix in FORMULATIONS:
+                found.append(source(item))
+                continue
             if item.value not in named:
                 raise MappingError(
                     "IL-M007",
