@@ -79,9 +79,9 @@ SUITES: dict[str, Suite] = {
         _format("CSV", "CSV", 48, 0),
         _format("JSON", "JSON", 40, 0),
         _format("XML", "XML", 38, 0),
-        _format("PostgreSQL", "PostgreSQL", 59, 0, "postgresql"),
+        _format("PostgreSQL", "PostgreSQL", 59, 59, "postgresql"),
         Suite(
-            "r2rml-sqlite", "R2RML on SQLite", "r2rml-sqlite", 60, 0,
+            "r2rml-sqlite", "R2RML on SQLite", "r2rml-sqlite", 60, 60,
             "http://www.w3.org/2001/sw/rdb2rdf/test-cases/#", "https://www.w3.org/TR/r2rml/",
             base="http://example.com/base/", database="sqlite",
         ),

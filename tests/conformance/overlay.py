@@ -21,8 +21,10 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 class Correction:
     """`sentence` of `section` decides.
 
-    `natural` names predicates whose plain numbers are expected in the natural datatype instead;
-    `error` says whether an error is expected instead of what the manifest says.
+    `natural` names predicates whose plain numbers are expected in the natural datatype instead, `double`
+    those whose numbers are expected as canonical xsd:double; `replace` are pairs of IRIs, the first as
+    written, the second as expected; `statements` are expected in place of all that is written; `error`
+    says whether an error is expected instead of what the manifest says.
     """
 
     case: str
@@ -30,11 +32,22 @@ class Correction:
     section: str
     natural: tuple[str, ...] = ()
     error: bool | None = None
+    double: tuple[str, ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
+    statements: str | None = None
 
     def expected(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """The expected statements, corrected."""
+        if self.statements is not None:
+            quads = ox.parse(self.statements, format=ox.RdfFormat.N_QUADS)
+        pairs = dict(self.replace)
         for quad in quads:
-            if isinstance(quad.object, ox.Literal) and quad.predicate.value in self.natural:
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value in pairs:
+                subject = ox.NamedNode(pairs[quad.subject.value])
+                yield ox.Quad(subject, quad.predicate, quad.object, quad.graph_name)
+            elif isinstance(quad.object, ox.Literal) and quad.predicate.value in self.double:
+                yield ox.Quad(quad.subject, quad.predicate, _double(quad.object), quad.graph_name)
+            elif isinstance(quad.object, ox.Literal) and quad.predicate.value in self.natural:
                 yield ox.Quad(quad.subject, quad.predicate, _natural(quad.object), quad.graph_name)
             else:
                 yield quad
@@ -42,6 +55,14 @@ class Correction:
     def applied(self, case: Case) -> Case:
         """The case, with what is corrected in its manifest."""
         return case if self.error is None else replace(case, error=self.error)
+
+
+def _double(literal: ox.Literal) -> ox.Literal:
+    """XSD's canonical form, by hand: one figure before the point, at least one behind."""
+    mantissa, _, exponent = f"{float(literal.value):.15e}".partition("e")
+    figures = mantissa.rstrip("0")
+    text = f"{figures}{'0' if figures.endswith('.') else ''}E{int(exponent)}"
+    return ox.Literal(text, datatype=ox.NamedNode(f"{_XSD}double"))
 
 
 def _natural(literal: ox.Literal) -> ox.Literal:
@@ -64,6 +85,8 @@ def corrections() -> dict[tuple[str, str], Correction]:
         assert suite in SUITES, suite
         for case, one in cases.items():
             found[suite, case] = Correction(
-                case, one["sentence"], one["section"], tuple(one.get("natural", ())), one.get("error")
-            )
+                case, one["sentence"], one["section"], tuple(one.get("natural", ())), one.get("error"),
+                tuple(one.get("double", ())), tuple((a, b) for a, b in one.get("replace", ())),
+                one.get("statements"),
+            )  # fmt: skip
     return found

@@ -12,6 +12,7 @@ from interlingua.cli.options import (
     JsonOption,
     MappingArgument,
     SourcesArgument,
+    allowed,
     split_sources,
 )
 
@@ -35,7 +36,7 @@ def check(
     from interlingua.exchange.mapping import check_mapping
 
     findings = check_mapping(
-        mapping, split_sources(sources), allow=tuple(allow_source or ()), allow_functions=allow_functions
+        mapping, split_sources(sources), allow=allowed(allow_source), allow_functions=allow_functions
     )
     errors = sum(f.severity == "violation" for f in findings)
     if json:
@@ -72,7 +73,7 @@ def explain(
             split_sources(sources),
             profile=profile,
             with_source=source,
-            allow=tuple(allow_source or ()),
+            allow=allowed(allow_source),
             allow_functions=allow_functions,
         )
     )

@@ -32,9 +32,11 @@ KeyOption = Annotated[
     ),
 ]
 AllowSourceOption = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Option(
-        "--allow-source", help="One more folder that sources named in a mapping may lie in.", metavar="DIR"
+        "--allow-source",
+        help="One more folder, or database address, that a mapping may name as a source.",
+        metavar="DIR|URL",
     ),
 ]
 AllowFunctionsOption = Annotated[
@@ -58,6 +60,8 @@ def split_sources(sources: list[str] | None) -> dict[str | None, str]:
     out: dict[str | None, str] = {}
     for text in sources or []:
         name, sep, path = text.partition("=")
+        if "://" in name:  # the address of a database, with a parameter
+            sep = ""
         key: str | None = name if sep and not Path(text).exists() else None
         value = path if key is not None else text
         if key in out:
@@ -65,6 +69,11 @@ def split_sources(sources: list[str] | None) -> dict[str | None, str]:
             raise UsageError("IL-U001", f"Two files are given for {which}.", hint="Name them: name=path.")
         out[key] = value
     return out
+
+
+def allowed(places: list[str] | None) -> tuple[Path | str, ...]:
+    """What `--allow-source` gives: folders, and addresses of databases as texts."""
+    return tuple(place if "://" in place else Path(place) for place in places or ())
 
 
 def reject_limit(text: str | None) -> tuple[int | None, float | None]:

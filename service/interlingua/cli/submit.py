@@ -18,6 +18,7 @@ from interlingua.cli.options import (
     MappingArgument,
     ShowValuesOption,
     SourcesArgument,
+    allowed,
     UrlOption,
     split_sources,
 )
@@ -83,7 +84,7 @@ def submit(
         profile=profile,
         confirm_empty=confirm_empty,
         idempotency_key=idempotency_key,
-        allow=tuple(allow_source or ()),
+        allow=allowed(allow_source),
         allow_functions=allow_functions,
         rejects=rejects,
     )

@@ -15,6 +15,7 @@ from interlingua.cli.options import (
     MappingArgument,
     ShowValuesOption,
     SourcesArgument,
+    allowed,
     reject_limit,
     split_sources,
 )
@@ -43,6 +44,14 @@ def translate(
         str | None,
         typer.Option(
             "--max-rejects", help="Stop, and leave no output, past N or N% refused.", metavar="N|N%"
+        ),
+    ] = None,
+    targets: Annotated[
+        Path | None,
+        typer.Option(
+            "--targets",
+            metavar="DIR",
+            help="The folder that files of rml:logicalTarget may be written into; without it, none is written.",
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes.")] = 1,
@@ -78,7 +87,8 @@ def translate(
         max_reject_share=share,
         jobs=jobs,
         distinct=distinct,
-        allow=tuple(allow_source or ()),
+        targets=targets,
+        allow=allowed(allow_source),
         allow_functions=allow_functions,
         timings=timings,
         show_values=show_values,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from interlingua.errors import InterlinguaError, MappingError, UsageError
 from interlingua.exchange import forms
+from interlingua.exchange.prepare import all_sources
 from interlingua.exchange.records import open_driving, records
 from interlingua.graph import Graph, RebuildReport, VerifyReport
 from interlingua.ledger import Incoming, Ledger, Mode, Summary
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from interlingua.exchange.prepare import Prepared
     from interlingua.ledger import Outcome, Record
     from interlingua.linkage import LinkReport
+    from interlingua.rml.model import LogicalSource
     from interlingua.settings import Settings
-    from interlingua.sources import Reader
+    from interlingua.sources import Location, Reader
 
 Progress = Callable[[int, int | None], None]
 OnOutcome = Callable[["Outcome"], None]
@@ -132,6 +134,11 @@ def require_keepable(ready: Prepared) -> None:
         raise MappingError(
             "IL-M011", "The mapping puts statements into named graphs.", hint="Leave `graphs` out."
         )
+    if ready.program.targets:
+        raise MappingError(
+            "IL-M011", "The mapping sends statements to targets, which only `translate` writes.",
+            place=ready.program.targets[0].place, hint="Leave the targets out: what is kept goes to the ledger.",
+        )  # fmt: skip
     others = [s for s in ready.plan.streams if not s.is_record and s.groups]
     joined = set(_joined_names(ready))
     for stream in others:
@@ -144,13 +151,10 @@ def require_keepable(ready: Prepared) -> None:
 
 
 def _joined_names(ready: Prepared) -> Iterator[str]:
-    from interlingua.rml.model import RefObjectMap
-
     for triples_map in ready.mapping.triples_maps:
-        for rule in triples_map.predicate_objects:
-            for thing in rule.objects:
-                if isinstance(thing, RefObjectMap) and thing.joins:
-                    yield thing.parent
+        for link in triples_map.links:
+            if link.joins:
+                yield link.parent
 
 
 def _parameters(ready: Prepared, sending: Sending, reader: Reader, settings: Settings) -> Any:
@@ -159,7 +163,9 @@ def _parameters(ready: Prepared, sending: Sending, reader: Reader, settings: Set
     record = ready.mapping.record
     assert record is not None
     sides = tuple(
-        (name, hash_file(path)) for name, path in sorted(ready.paths.items()) if name != ready.driving.name
+        (source.name, hash_source(ready.paths[source.name], source))
+        for source in sorted(all_sources(ready.mapping), key=lambda source: source.name)
+        if source.name != ready.driving.name
     )
     return SubmissionParameters(
         system=record.system,
@@ -185,8 +191,14 @@ def _deployment(settings: Settings) -> dict[str, str]:
     return {"base": settings.base_iri or "", "key": mark}
 
 
-def hash_file(path: Path) -> str:
-    with path.open("rb") as file:
+def hash_source(where: Location, source: LogicalSource) -> str:
+    """What tells one content from another: the bytes of a file. Of a database on the network its address and what
+    is read of it stand for them: the same query under the same idempotency key is the same submission."""
+    if not isinstance(where, Path):
+        options = dict(source.options)
+        asked = "\0".join((str(where), options.get("table", ""), options.get("query", "")))
+        return hashlib.sha256(asked.encode()).hexdigest()
+    with where.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

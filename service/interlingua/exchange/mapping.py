@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from interlingua.rml.model import Mapping
     from interlingua.settings import Settings
+    from interlingua.sources import Location
 
 
 def check_mapping(
-    mapping: str, given: Given, *, allow: Sequence[Path] = (), allow_functions: bool = False
+    mapping: str, given: Given, *, allow: Sequence[Path | str] = (), allow_functions: bool = False
 ) -> list[Diagnostic]:
     """Everything that is wrong in a mapping: syntax, columns, terms, codes. Empty: nothing is.
 
@@ -56,7 +57,7 @@ def check_mapping(
 
 
 def _columns(
-    document: Mapping, paths: dict[str, Path], given: Given, settings: Settings
+    document: Mapping, paths: dict[str, Location], given: Given, settings: Settings
 ) -> tuple[dict[str, tuple[str, ...]], list[Diagnostic]]:
     from interlingua.sources import encoding_finding
 
@@ -66,14 +67,16 @@ def _columns(
         if given:
             raise
         return {}, [_unchecked("columns", error, document)]
-    encodings = [encoding_finding(source, paths[source.name]) for source in all_sources(document)]
+    files = [(source, paths[source.name]) for source in all_sources(document)]
+    encodings = [encoding_finding(source, path) for source, path in files if isinstance(path, Path)]
     return columns, [finding for finding in encodings if finding is not None]
 
 
-def _fields(document: Mapping, paths: dict[str, Path], given: Given, settings: Settings) -> list[Diagnostic]:
+def _fields(document: Mapping, paths: dict[str, Location], given: Given, settings: Settings) -> list[Diagnostic]:
     """What the first records of JSON sources tell; nothing for a path that cannot be read: the plan tells that."""
     try:
-        return list(field_findings(document, paths, settings))
+        files = {name: path for name, path in paths.items() if isinstance(path, Path)}
+        return list(field_findings(document, files, settings))
     except MappingError:
         return []
     except SourceError as error:
@@ -101,7 +104,7 @@ def explain_mapping(
     *,
     profile: str | None = None,
     with_source: bool = True,
-    allow: Sequence[Path] = (),
+    allow: Sequence[Path | str] = (),
     allow_functions: bool = False,
 ) -> str:
     """The plan of a mapping in words, and the functions that it compiles to."""

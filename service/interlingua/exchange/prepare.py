@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interlingua.rml.model import Mapping as MappingDocument
     from interlingua.settings import Settings
     from interlingua.shacl.fragments import RecordCheck
+    from interlingua.sources import Location
     from interlingua.translate import Program
     from interlingua.vocabulary import Vocabulary
 
@@ -30,20 +31,25 @@ _SPOOL: Final = "interlingua-standard-input-"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A mapping, ready to translate. `paths` has the file of each source by name."""
+    """A mapping, ready to translate. `paths` has the file or database of each source by name."""
 
     path: Path
     mapping: MappingDocument
     plan: Plan
     program: Program
     profiles: tuple[str, ...]
-    paths: dict[str, Path]
+    paths: dict[str, Location]
     vocabulary: Vocabulary
 
     @property
     def driving(self) -> LogicalSource:
         """The source whose iterations are the records."""
         return self.plan.main.source
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The sources that are files."""
+        return {name: path for name, path in self.paths.items() if isinstance(path, Path)}
 
     def shown(self, file: str) -> str:
         """A source's file as people know it: a spool has no name that means anything to them."""
@@ -57,7 +63,7 @@ def prepared(
     settings: Settings,
     *,
     profile: str | None = None,
-    allow: Sequence[Path] = (),
+    allow: Sequence[Path | str] = (),
     folders: Sequence[Path] = (),
     skolemise: bool = False,
     allow_functions: bool = False,
@@ -110,28 +116,33 @@ def all_sources(document: MappingDocument) -> list[LogicalSource]:
 
 
 def source_paths(
-    document: MappingDocument, path: Path, given: Given, *, allow: Sequence[Path], spool: Path
-) -> dict[str, Path]:
-    """The file of each source: as given, else as the mapping says (inside its allowed folders)."""
-    from interlingua.sources import resolve_path
+    document: MappingDocument, path: Path, given: Given, *, allow: Sequence[Path | str], spool: Path
+) -> dict[str, Location]:
+    """Where each source is: as given, else as the mapping says (inside its allowed folders).
+
+    One database given for one of its tables, or by the database's own name, is that of all.
+    """
+    from interlingua.sources import given_database, given_for, resolve_path
 
     sources = all_sources(document)
-    names = [source.name for source in sources]
+    databases = {dict(source.options).get("database") for source in sources if source.formulation == "sql"}
+    names = [source.name for source in sources] + sorted(name for name in databases if name)
     for name in given:
         if name is not None and name not in names:
             hint = f"This mapping reads: {', '.join(names) or 'nothing'}."
             raise UsageError("IL-U001", f"The mapping has no source {name!r}.", hint=hint)
-    out: dict[str, Path] = {}
+    out: dict[str, Location] = {}
     for index, source in enumerate(sources):
-        text = given.get(source.name)
-        if text is None and index == 0:
-            text = given.get(None)
+        text = given_for(source, given, sources[0])
         if text == "-":
             out[source.name] = _spooled(spool / f"{_SPOOL}{index}")
+        elif text is not None and source.formulation == "sql":
+            out[source.name] = given_database(text, source.place)
         elif text is not None:
             out[source.name] = Path(text)
         else:
-            out[source.name] = _near(resolve_path(source, path, allow=allow))
+            found = resolve_path(source, path, allow=allow)
+            out[source.name] = _near(found) if isinstance(found, Path) else found
     if None in given and sources and sources[0].name in given:
         raise UsageError("IL-U001", f"Two files are given for the source {sources[0].name!r}.")
     return out
@@ -152,7 +163,7 @@ def _spooled(path: Path) -> Path:
 
 
 def read_columns(
-    document: MappingDocument, paths: Mapping[str, Path], settings: Settings
+    document: MappingDocument, paths: Mapping[str, Location], settings: Settings
 ) -> dict[str, tuple[str, ...]]:
     """The header of each tabular source. Raises SourceError IL-S001, IL-S002, IL-S003."""
     from interlingua.sources import open_source

@@ -78,6 +78,7 @@ def submit_to_service(request: Submission, url: str, settings: Settings) -> Remo
     from interlingua.exchange.prepare import driving_source
     from interlingua.rml import load_mapping
     from interlingua.sources import resolve_path
+    from interlingua.sources.sql_where import is_address
 
     path = find_mapping(request.mapping)
     document = load_mapping(path)
@@ -86,6 +87,11 @@ def submit_to_service(request: Submission, url: str, settings: Settings) -> Remo
         raise UsageError("IL-U001", "The mapping reads no source.")
     given = request.sources.get(None) or request.sources.get(driving.name)
     file = Path(given) if given else resolve_path(driving, path, allow=request.allow)
+    if not isinstance(file, Path) or is_address(given or ""):
+        raise UsageError(
+            "IL-U001", "A database cannot be sent to a service.",
+            hint="Translate there, where the database is: submit with --data-dir.",
+        )  # fmt: skip
     root = url.rstrip("/")
     name = _name_there(_call(f"{root}/mappings").get("mappings", ()), path, document.digest)
     parameters = {"mapping": name, "mode": request.mode}

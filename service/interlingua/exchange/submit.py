@@ -30,7 +30,7 @@ class Submission:
     profile: str | None = None
     confirm_empty: bool = False
     idempotency_key: str | None = None
-    allow: tuple[Path, ...] = ()
+    allow: tuple[Path | str, ...] = ()
     allow_functions: bool = False
     rejects: Path | None = None
 
@@ -104,7 +104,7 @@ def submit_files(
     progress: Callable[[int, int | None], None] | None = None,
 ) -> SubmitOutcome:
     """Translate, check and keep; when it returns, queries see it. Raises UsageError IL-U004 without a key."""
-    from interlingua.exchange.keep import Keeper, Sending, hash_file, require_own_key
+    from interlingua.exchange.keep import Keeper, Sending, hash_source, require_own_key
     from interlingua.exchange.prepare import prepared
     from interlingua.exchange.sampling import silent_maps
     from interlingua.shacl import Summary as Findings
@@ -129,7 +129,7 @@ def submit_files(
             mode=request.mode,
             confirm_empty=request.confirm_empty,
             idempotency_key=request.idempotency_key,
-            body_hash=hash_file(ready.paths[ready.driving.name]),
+            body_hash=hash_source(ready.paths[ready.driving.name], ready.driving),
             on_outcome=noting(findings),
         )
         summary = keeper.submit(ready, sending, progress)
@@ -139,7 +139,7 @@ def submit_files(
         counts = summary.counts
         read = sum(counts.values()) - counts["withdrawn"]
         warnings = silent_maps(
-            ready.mapping, ready.paths, settings, read=read, accepted=read - counts["refused"]
+            ready.mapping, ready.files, settings, read=read, accepted=read - counts["refused"]
         )
     return SubmitOutcome(summary, findings, links, request.rejects, warnings)
 

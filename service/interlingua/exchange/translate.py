@@ -42,10 +42,12 @@ class Request:
     max_reject_share: float | None = None
     jobs: int = 1
     distinct: bool = False
-    allow: tuple[Path, ...] = ()
+    allow: tuple[Path | str, ...] = ()
     allow_functions: bool = False
     timings: bool = False
     show_values: bool = False
+    targets: Path | None = None
+    """The folder for files of rml:logicalTarget; None writes none, and refuses a mapping that has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,14 @@ def translate_files(
                 max_reject_share=request.max_reject_share,
                 progress=progress,
                 settings=settings,
+                targets=request.targets,
             )
             clock.append(("translate and check", time.perf_counter()))
         sides.finish(result)
         clock.append(("write the output", time.perf_counter()))
         demo_key = not settings.has_own_key and uses_key(ready)
         warnings = silent_maps(
-            ready.mapping, ready.paths, settings, read=result.read, accepted=result.accepted
+            ready.mapping, ready.files, settings, read=result.read, accepted=result.accepted
         )
     timings = tuple((b[0], b[1] - a[1]) for a, b in itertools.pairwise(clock))
     return TranslateSummary(
@@ -138,25 +141,25 @@ def translate_files(
 def read_files(ready: Prepared) -> Iterator[Path]:
     """The files that a translation reads: mapping, sources, code tables."""
     yield ready.path
-    yield from ready.paths.values()
+    yield from ready.files.values()
     for table in ready.mapping.codes:
         if table.path is not None:
             yield ready.path.parent / table.path
 
 
 def uses_key(ready: Prepared) -> bool:
-    """Whether the mapping makes names with the deployment's key (`il:iri`)."""
-    return any(_calls_iri(triples_map) for triples_map in ready.mapping.triples_maps)
+    """Whether the mapping uses the deployment's key (`il:iri`, `il:hash`)."""
+    return any(_calls_key(triples_map) for triples_map in ready.mapping.triples_maps)
 
 
-def _calls_iri(thing: object) -> bool:
-    """Whether `il:iri` is called anywhere inside a part of the mapping model."""
+def _calls_key(thing: object) -> bool:
+    """Whether `il:iri` or `il:hash` is called anywhere inside a part of the mapping model."""
     if isinstance(thing, tuple):
-        return any(map(_calls_iri, thing))
+        return any(map(_calls_key, thing))
     if not is_dataclass(thing):
         return False
-    return getattr(thing, "function", None) == f"{IL}iri" or any(
-        _calls_iri(getattr(thing, field.name)) for field in fields(thing)
+    return getattr(thing, "function", None) in (f"{IL}iri", f"{IL}hash") or any(
+        _calls_key(getattr(thing, field.name)) for field in fields(thing)
     )
 
 

@@ -15,7 +15,7 @@ from interlingua.sources.csv_reader import CsvReader
 from interlingua.sources.encoding import encoding_finding
 from interlingua.sources.opening import compile_path, open_csv, open_source, resolve_path
 from interlingua.sources.rejects import RejectsWriter
-from interlingua.sources.sql_where import DatabaseUrl, given_database, given_for
+from interlingua.sources.sql_where import DatabaseUrl, Location, given_database, given_for
 
 __all__ = [
     "WILDCARD",
@@ -25,6 +25,7 @@ __all__ = [
     "CsvReader",
     "DatabaseUrl",
     "JsonNumber",
+    "Location",
     "Path",
     "Reader",
     "RejectsFormat",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from interlingua.errors import EnvironmentFailed, Place, SourceError
@@ -34,7 +34,7 @@ class ServerSession:
         self._url, self._seconds, self._place = url, seconds, place
         self._mysql = url.url.startswith("mysql")
         self._statement = ""
-        self._result: Any = None
+        self._cursor: Any = None
         self._connection = self._connected()
 
     def _connected(self) -> Connection:
@@ -99,10 +99,11 @@ class ServerSession:
         """What the server says against a statement; of one that failed among rows, no value is told."""
         import sqlalchemy
 
+        driver: Any = self._connection.dialect.dbapi
         try:
             yield
-        except sqlalchemy.exc.SQLAlchemyError as error:
-            state = getattr(getattr(error, "orig", None), "sqlstate", None)
+        except (sqlalchemy.exc.SQLAlchemyError, driver.Error) as error:
+            state = getattr(getattr(error, "orig", error), "sqlstate", None)
             if state == "57014" or "timed out" in str(error):
                 raise SourceError(
                     "IL-S006", f"The database took over {self._seconds:g} seconds for the next rows.",
@@ -121,10 +122,10 @@ class ServerSession:
         with self._asked():
             if self._mysql:
                 head = f"SELECT * FROM ({self._statement}) AS interlingua LIMIT 0"  # noqa: S608
-                description = self._run(head).cursor.description
+                description = self._run(head).description
                 return tuple((column[0], _mysql(column)) for column in description)
-            self._result = self._run(self._statement)
-            return tuple((c.name, _POSTGRESQL.get(c.type_code)) for c in self._result.cursor.description)
+            self._cursor = self._run(self._statement)
+            return tuple((c.name, _POSTGRESQL.get(c.type_code)) for c in self._cursor.description)
 
     def _table(self, written: str) -> str:
         import sqlalchemy
@@ -146,25 +147,25 @@ class ServerSession:
         return ".".join(quote(part) for part in (schema, found) if part is not None)
 
     def _run(self, statement: str) -> Any:
-        """Run a statement as it is: a per cent sign in it stands for nothing else."""
-        options = {"stream_results": True, "no_parameters": True}
-        return self._connection.execution_options(**options).exec_driver_sql(statement)
+        """Run a statement as it is, behind a cursor on the server: rows come as they are asked for."""
+        driver: Any = self._connection.connection.driver_connection
+        if self._mysql:
+            from pymysql.cursors import SSCursor
+
+            cursor = driver.cursor(SSCursor)
+        else:
+            cursor = driver.cursor(name="interlingua")
+        cursor.execute(statement)
+        return cursor
 
     def rows(self, count: int) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The rows, some at a time."""
-        if self._result is None:
+        if self._cursor is None:
             with self._asked():
-                self._result = self._run(self._statement)
-        cursor = self._result.cursor
-        dialect = self._connection.dialect
+                self._cursor = self._run(self._statement)
         while True:
-            try:
-                some = cursor.fetchmany(count)
-            except dialect.dbapi.Error as error:  # type: ignore[union-attr]
-                with self._asked(rows=True):
-                    import sqlalchemy
-
-                    raise sqlalchemy.exc.DBAPIError(None, None, error) from None
+            with self._asked(rows=True):
+                some = self._cursor.fetchmany(count)
             if not some:
                 return
             yield some
@@ -179,10 +180,8 @@ class ServerSession:
 
 def _tables(inspector: Inspector, schema: str | None) -> list[str]:
     found = [*inspector.get_table_names(schema), *inspector.get_view_names(schema)]
-    try:
+    with suppress(NotImplementedError):
         found += inspector.get_materialized_view_names(schema)
-    except NotImplementedError:
-        pass
     return found
 
 
@@ -235,5 +234,6 @@ def _mysql(column: Sequence[Any]) -> Callable[[Any], Cell]:
 
 def _clock(value: Any) -> Cell:
     if isinstance(value, datetime.timedelta) and datetime.timedelta() <= value < datetime.timedelta(days=1):
-        return cells.time((datetime.datetime.min + value).time())
+        midnight = datetime.datetime(1, 1, 1)  # noqa: DTZ001  # a time of day has no zone
+        return cells.time((midnight + value).time())
     return cells.cell(value)

@@ -38,6 +38,10 @@ class DatabaseUrl(str):
         return DatabaseUrl, (self.url,)
 
 
+Location = Path | DatabaseUrl
+"""Where a source is: a file, or a database on the network."""
+
+
 def _shown(url: str) -> str:
     scheme, _, rest = url.partition("://")
     user, at, host = rest.rpartition("@")
