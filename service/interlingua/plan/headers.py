@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
@@ -26,8 +27,12 @@ def header_faults(
     for reference in reads:
         if not reference.optional:
             wanted.setdefault(reference.path, reference)
-    twice = tuple(_ambiguous(r, source) for path, r in wanted.items() if known.count(path) > 1)
-    missing = [r for path, r in wanted.items() if path not in known]
+    twice = tuple(
+        _ambiguous(r, source, known)
+        for path, r in wanted.items()
+        if known.count(path) > 1 or (path not in known and f"{path}[2]" in known)
+    )
+    missing = [r for path, r in wanted.items() if path not in known and f"{path}[2]" not in known]
     if not missing:
         return twice, False
     if len(missing) == len(wanted) and (whole := _whole(source, known, missing)):
@@ -94,10 +99,13 @@ def _fault(message: str, reference: Reference, hint: str) -> Diagnostic:
     return Diagnostic("IL-M005", message, place=reference.place, mapping=reference.place, hint=hint)
 
 
-def _ambiguous(reference: Reference, source: LogicalSource) -> Diagnostic:
+def _ambiguous(reference: Reference, source: LogicalSource, known: Sequence[str]) -> Diagnostic:
+    count = sum(1 for name in known if re.fullmatch(re.escape(reference.path) + r"(?:\[\d+\])?", name))
+    often = "twice" if count < 3 else f"{count} times"
     return Diagnostic(
-        "IL-S004", f"The header of the source {source.name!r} names the column {reference.path!r} twice.",
-        place=reference.place, mapping=reference.place, hint="Name one of the two otherwise; nothing says which is meant.",
+        "IL-S004", f"The header of the source {source.name!r} names the column {reference.path!r} {often}.",
+        place=reference.place, mapping=reference.place,
+        hint=f"Write $({reference.path}[1]) for the first, $({reference.path}[2]) for the second.",
     )  # fmt: skip
 
 

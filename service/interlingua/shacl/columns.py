@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interlingua.errors import Diagnostic, Place
 from interlingua.plan.headers import header_faults
-from interlingua.plan.model import map_references, references, rule_references
+from interlingua.plan.model import map_references, references
 from interlingua.rml import model as rml
 
 Columns = Mapping[str, Sequence[str] | None]
@@ -38,24 +38,15 @@ def _reads(mapping: rml.Mapping) -> Iterator[tuple[rml.LogicalSource, rml.Refere
     for tm in mapping.triples_maps:
         for reference in map_references(tm):
             yield tm.source, reference
-        for rule in tm.predicate_objects:
-            for reference in rule_references(rule):
-                yield tm.source, reference
-            for join in _joins(rule):
-                for reference in references(join[1].parent):
-                    if join[0] in parents:
-                        yield parents[join[0]], reference
+        for link in tm.links:
+            for join in link.joins:
+                for reference in references(join.parent):
+                    if link.parent in parents:
+                        yield parents[link.parent], reference
     if mapping.record is not None:
         for part in mapping.record.key:
             for reference in references(part):
                 yield mapping.record.source, reference
-
-
-def _joins(rule: rml.PredicateObjectMap) -> Iterator[tuple[str, rml.Join]]:
-    for thing in rule.objects:
-        if isinstance(thing, rml.RefObjectMap):
-            for join in thing.joins:
-                yield thing.parent, join
 
 
 def _silent(
@@ -64,15 +55,21 @@ def _silent(
     omitted = {omission.path for omission in mapping.omissions}
     place = source.place or Place(mapping.file)
     for column in known:
-        if column and column not in used and column not in omitted:
-            yield Diagnostic(
-                "IL-M016",
-                f"The column {column!r} of {source.name!r} is neither mapped nor omitted.",
-                "warning",
-                place=place,
-                mapping=place,
-                hint="Map it, or write `omit: {column: reason}`.",
-            )
+        if not column or _nameless(column, source) or column in used or column in omitted:
+            continue
+        yield Diagnostic(
+            "IL-M016",
+            f"The column {column!r} of {source.name!r} is neither mapped nor omitted.",
+            "warning",
+            place=place,
+            mapping=place,
+            hint="Map it, or write `omit: {column: reason}`.",
+        )
+
+
+def _nameless(column: str, source: rml.LogicalSource) -> bool:
+    """Whether a column has no name in a header that names others: often there is nothing in it at all."""
+    return column.startswith("#") and column[1:].isdigit() and dict(source.options).get("header") != "none"
 
 
 def _vain(mapping: rml.Mapping, name: str, known: Sequence[str]) -> Iterator[Diagnostic]:

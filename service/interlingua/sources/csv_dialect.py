@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from interlingua.errors import MappingError, Place, SourceError
 from interlingua.rml import encodings
 from interlingua.rml.model import LogicalSource
+from interlingua.sources.headings import FIRST_ROW, Top, top
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvModuleReader
@@ -27,7 +28,7 @@ class Dialect:
     delimiter: str = ","
     quote: str = '"'
     encoding: str = "utf-8"
-    header: int = 1
+    top: Top = FIRST_ROW
     transcode: str | None = None
 
     @property
@@ -85,14 +86,12 @@ def dialect(source: LogicalSource) -> Dialect:
     quote = "" if quote.lower() in ("none", "") else quote
     if len(quote) > 1 or not quote.isascii() or (quote and quote in f"\r\n\0{delimiter}"):
         raise MappingError("IL-M006", "`quote` must be one ASCII character, or none.", place=source.place)
-    header = options.get("header", "1")
-    if not header.isascii() or not header.isdigit() or int(header) < 1:
-        raise MappingError("IL-M006", "`header` must be the number of a row, from 1.", place=source.place)
+    how = top(source)
     try:
         delimiter.encode(encoding)
     except UnicodeEncodeError as error:
         raise MappingError("IL-M006", f"`delimiter` is not in {encoding}.", place=source.place) from error
-    return Dialect(delimiter, quote, encoding, int(header), transcode)
+    return Dialect(delimiter, quote, encoding, how, transcode)
 
 
 def _encoding(name: str, place: Place | None) -> tuple[str, str | None]:

@@ -19,6 +19,7 @@ from interlingua.rml.encodings import looks_like_utf8, other_than
 from interlingua.sources.base import BadRecord, Batch, ByteRange, RejectsFormat
 from interlingua.sources.csv_dialect import Dialect, Transcoder
 from interlingua.sources.csv_scan import BLOCK, DONE, QUOTED, Blocks, RecordScanner, ranges
+from interlingua.sources.headings import numbered, unique
 
 HELD: Final = 16 << 20
 """A longer record is not held in memory: it is refused, in pieces of this size."""
@@ -51,18 +52,21 @@ class CsvReader:
         self._blocks = Blocks(self._source, dialect.quote_bytes)
         # Cells over our own limit are found by us; the module's limit is global and far too small.
         csv.field_size_limit(max(csv.field_size_limit(), 1 << 27))
-        self._bom, self._preamble, self._header = b"", b"", b""
+        self._bom, self._preamble, self._header, self._skipped = b"", b"", b"", b""
+        self._top = dialect.top
         self._line = 1
         names = self._read_header()
         own = [i for i, name in enumerate(names) if not name.startswith(RESERVED)]
         self._own = own if len(own) < len(names) else None
         self._lead = len(names) - len(own) if own == list(range(len(names) - len(own), len(names))) else 0
-        self._columns = tuple(names[i] for i in own)
+        plain = [names[i] for i in own]
+        self._columns = unique(plain)
         self._width = len(own)
-        self._least = max((i + 1 for i, name in enumerate(self._columns) if name), default=0)
+        self._least = max((i + 1 for i, name in enumerate(plain) if name.strip()), default=0)
         self._total = len(names)
         self._row = 1
-        self._start = len(self._bom) + len(self._preamble) + len(self._header)
+        self._start = len(self._bom) + len(self._preamble) + len(self._header) + len(self._skipped)
+        self._note = self._notes()
         if part is not None and not dialect.transcode:
             stream.seek(part.start)
             self._blocks = Blocks(self._source, dialect.quote_bytes, part.end - part.start)
@@ -70,7 +74,7 @@ class CsvReader:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The header; a nameless column is ""."""
+        """The header, each name once: `phone[2]` is the second of that name, `#4` the fourth without one."""
         return self._columns
 
     @property
@@ -82,14 +86,14 @@ class CsvReader:
     def rejects(self) -> RejectsFormat:
         """How refused rows are written."""
         header = self._header
-        if self._own is not None:
+        if self._own is not None or not header:
             header = self._dialect.write(self._columns)
         elif not header.endswith((b"\n", b"\r")):
             header += b"\n"
         newline = "\r\n" if header.endswith(b"\r\n") else "\n" if header.endswith(b"\n") else "\r"
         return RejectsFormat(
             "csv",
-            (self._bom + self._preamble, header),
+            (self._bom + self._preamble, header + self._skipped),
             encoding=self._dialect.encoding,
             delimiter=self._dialect.delimiter,
             quote=self._dialect.quote,
@@ -103,8 +107,8 @@ class CsvReader:
 
     def ranges(self, target: int) -> Iterator[ByteRange]:
         """Parts of about `target` bytes for parallel readers; one, where the encoding forbids cutting."""
-        if self._dialect.transcode:
-            yield ByteRange(self._start, 1 << 62)
+        if self._dialect.transcode or self._top.sign:
+            yield ByteRange(self._start, 1 << 62, line=self._line)
             return
         yield from ranges(
             self._stream,
@@ -140,12 +144,13 @@ class CsvReader:
         if not data:
             raise SourceError("IL-S002", "The source has no bytes.", place=place)
         data = self._check_start(data, place)
-        at = 0
-        for _ in range(self._dialect.header - 1):
+        named = bool(self._top.header) or data.startswith(RESERVED.encode())
+        at = 0 if named else self._below(data, 0)
+        for _ in range(self._top.header - 1):
             match = re.compile(rb"\r\n|\n|\r").search(data, at)
             if match is None:
                 raise SourceError(
-                    "IL-S004", f"There is no row {self._dialect.header} to be the header.", place=place
+                    "IL-S004", f"There is no row {self._top.header} to be the header.", place=place
                 )
             at = match.end()
         end = self._scanner.end(data, at)
@@ -175,10 +180,32 @@ class CsvReader:
                 place=place,
                 hint=f"Save it as {self._dialect.encoding}, or as UTF-8 with a byte order mark.",
             )
-        self._preamble, self._header = data[:at], raw
-        self._line = len(data[:end].splitlines()) + 1
-        self._blocks.put_back(data[end:])
+        if not named:
+            self._skipped, self._line = data[:at], len(data[:at].splitlines()) + 1
+            self._blocks.put_back(data[at:])
+            return list(numbered(len(names)))
+        below = self._below(data, end)
+        self._preamble, self._header, self._skipped = data[:at], raw, data[end:below]
+        self._line = len(data[:below].splitlines()) + 1
+        self._blocks.put_back(data[below:])
         return names
+
+    def _below(self, data: bytes, at: int) -> int:
+        """Where the records begin: behind the rows under the header that are to be skipped."""
+        for _ in range(self._top.skip):
+            end = self._scanner.end(data, at)
+            if end < 0:
+                break
+            at = end
+        return at
+
+    def _notes(self) -> re.Pattern[bytes] | None:
+        """What a block with rows that are notes has in it; it may have it without such rows."""
+        if not self._top.sign:
+            return None
+        between = re.escape(self._dialect.delimiter_bytes + self._dialect.quote_bytes + b" \t")
+        sign = re.escape(self._top.sign.encode(self._dialect.encoding))
+        return re.compile(rb"(?:^|[\r\n])[" + between + rb"]*" + sign)
 
     def _check_start(self, data: bytes, place: Place) -> bytes:
         if data.startswith(b"\xef\xbb\xbf"):
@@ -200,7 +227,7 @@ class CsvReader:
     # -- the good path --------------------------------------------------------------------------
 
     def _at_once(self, block: bytes, keep_raw: bool) -> Batch | None:
-        if b"\0" in block:
+        if b"\0" in block or (self._note is not None and self._note.search(block)):
             return None
         try:
             text = block.decode(self._dialect.encoding)
@@ -278,6 +305,8 @@ class CsvReader:
     ) -> None:
         if row is not None and not row:
             return  # a blank line is no record
+        if row is not None and self._top.is_note(row):
+            return
         place = Place(file=self._label, line=self._line, row=self._row)
         if row is None:
             code = "IL-R010" if unclosed else "IL-R016"

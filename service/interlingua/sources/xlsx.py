@@ -1,4 +1,4 @@
-"""XLSX: one sheet, every cell as text: dates in ISO form, whole numbers without `.0`, booleans true/false.
+"""XLSX and ODS: one sheet, every cell as text: dates in ISO form, whole numbers without `.0`, booleans true/false.
 
 Excel keeps numbers as doubles, so an id of more than 15 digits is lost before it reaches us unless
 the cell is text.
@@ -9,13 +9,17 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from interlingua.errors import Diagnostic, MappingError, Place, SourceError
 from interlingua.rml.model import LogicalSource
 from interlingua.sources.base import BadRecord, Batch, RejectsFormat
+from interlingua.sources.headings import numbered, top, unique
 from interlingua.sources.json_text import to_json
 from interlingua.sources.ndjson import NdjsonReader
 
@@ -34,35 +38,21 @@ class XlsxReader:
     ) -> None:  # fmt: skip
         self._label, self.size, self._max_cell = label, size, max_cell
         options = dict(source.options)
-        header = options.get("header", "1")
-        if not header.isascii() or not header.isdigit() or int(header) < 1:
-            raise MappingError("IL-M006", "`header` must be the number of a row, from 1.", place=source.place)
+        self._top = top(source)
+        area = cell_range(options["range"], source.place) if "range" in options else None
         data = stream.read()
         stream.close()
         place = Place(file=label)
         if not data:
             raise SourceError("IL-S002", "The source has no bytes.", place=place)
-        _check_package(data, place)
+        _check_package(data, place, source.formulation)
         self._sheet, rows = _sheet(data, options.get("sheet"), place)
-        self._rows = iter(rows)
-        names: list[str] = []
-        for _ in range(int(header)):
-            found = next(self._rows, None)
-            if found is None:
-                break
-            names = [as_text(cell).strip() for cell in found]
-        while names and not names[-1]:
-            names.pop()
-        if not names:
-            raise SourceError(
-                "IL-S004", f"Row {header} of the sheet {self._sheet!r} names no columns.", place=place,
-                hint="Set `sheet` and `header` to where the columns are named.",
-            )  # fmt: skip
-        self._columns = tuple(names)
+        self._rows = iter(rows) if area is None else area.of(rows)
+        self._columns = self._names(place)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The header row; a nameless column is ""."""
+        """The header row, each name once (sources.headings.unique)."""
         return self._columns
 
     @property
@@ -73,6 +63,28 @@ class XlsxReader:
     def close(self) -> None:
         """Nothing is held open."""
 
+    def _names(self, place: Place) -> tuple[str, ...]:
+        names: list[str] = []
+        if not self._top.header:
+            held = [[as_text(cell) for cell in row] for row in self._rows]
+            self._rows = iter(held[self._top.skip :])
+            return numbered(max((len(row) for row in held), default=0))
+        for _ in range(self._top.header):
+            found = next(self._rows, None)
+            if found is None:
+                break
+            names = [as_text(cell).strip() for cell in found]
+        while names and not names[-1]:
+            names.pop()
+        if not names:
+            raise SourceError(
+                "IL-S004", f"Row {self._top.header} of the sheet {self._sheet!r} names no columns.", place=place,
+                hint="Set `sheet` and `header` to where the columns are named.",
+            )  # fmt: skip
+        for _ in range(self._top.skip):
+            next(self._rows, None)
+        return unique(names)
+
     def batches(self, *, keep_raw: bool = False) -> Iterator[Batch]:
         """The rows. A row's source form is its cells as a JSON array."""
         width = len(self._columns)
@@ -81,7 +93,7 @@ class XlsxReader:
             row = [as_text(cell) for cell in cells]
             while len(row) > width and not row[-1]:
                 row.pop()
-            if not any(row):
+            if not any(row) or self._top.is_note(row):
                 continue
             row += [""] * (width - len(row))
             raw = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogateescape") if keep_raw else b""
@@ -188,15 +200,56 @@ def _texts(item: Any, name: str) -> list[str] | None:
     return found if isinstance(found, list) and all(isinstance(text, str) for text in found) else None
 
 
-def _check_package(data: bytes, place: Place) -> None:
+_REFERENCE: Final = re.compile(
+    r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Z]{1,3})(?:\$?([1-9]\d{0,6}))?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRange:
+    """`B3:H200`, or `B3:H` without an end; rows and columns from 0, the last ones left out."""
+
+    first_row: int
+    last_row: int | None
+    first_column: int
+    last_column: int
+
+    def of(self, rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+        """What of the rows of a sheet lies in it."""
+        for row in islice(rows, self.first_row, self.last_row):
+            yield row[self.first_column : self.last_column]
+
+
+def cell_range(text: str, place: Place | None) -> CellRange:
+    """A range of cells. Raises MappingError IL-M006."""
+    match = _REFERENCE.fullmatch(text.strip())
+    made = match and CellRange(
+        int(match[2]) - 1, int(match[4]) if match[4] else None, _letters(match[1]) - 1, _letters(match[3])
+    )
+    if not made or made.first_column >= made.last_column or made.first_row >= (made.last_row or 1 << 30):
+        raise MappingError("IL-M006", "`range` must be two cells, as B3:H200 or B3:H.", place=place)
+    return made
+
+
+def _letters(text: str) -> int:
+    number = 0
+    for letter in text.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _check_package(data: bytes, place: Place, form: str = "xlsx") -> None:
     """Refuse what is no workbook, or would unpack to far more than it is. Raises SourceError IL-S003."""
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         hint = "This is an old .xls file; save it as .xlsx." if data.startswith(b"\xd0\xcf\x11\xe0") else None
-        raise SourceError("IL-S003", "This is not an XLSX file.", place=place, hint=hint) from error
-    if not any(m.filename == "xl/workbook.xml" for m in members):
-        raise SourceError("IL-S003", "This is a ZIP file, but not an XLSX workbook.", place=place)
+        raise SourceError(
+            "IL-S003", f"This is not an {form.upper()} file.", place=place, hint=hint
+        ) from error
+    main = "content.xml" if form == "ods" else "xl/workbook.xml"
+    if not any(m.filename == main for m in members):
+        raise SourceError("IL-S003", f"This is a ZIP file, but not an {form.upper()} workbook.", place=place)
     bomb = any(
         m.file_size > (10 << 20) and m.file_size > MAX_RATIO * max(m.compress_size, 1) for m in members
     )

@@ -106,7 +106,7 @@ def test_trailing_empty_columns_are_tolerated() -> None:
 
 
 def test_repeated_and_nameless_columns_are_shown_not_refused() -> None:
-    assert read("csv", b"a,,a\n1,2,3\n").columns == ("a", "", "a")
+    assert read("csv", b"a,,a\n1,2,3\n").columns == ("a[1]", "#2", "a[2]")
 
 
 def test_wrong_number_of_cells_costs_the_row() -> None:

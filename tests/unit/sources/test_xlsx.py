@@ -58,7 +58,7 @@ def test_sheet_and_header_row() -> None:
         [["x"]], more={"B": [["Title"], [None], ["id", None, "n"], [1, 2, 3], [None, None, None], [4]]}
     )
     found = read("xlsx", data, sheet="B", header="3")
-    assert found.columns == ("id", "", "n")
+    assert found.columns == ("id", "#2", "n")
     assert found.rows == [["1", "2", "3"], ["4", "", ""]]
     assert found.numbers == [1, 3]  # an empty row is no record, and rows keep their place
     assert read("xlsx", data).columns == ("x",)
@@ -144,7 +144,7 @@ def test_rejects_are_read_again_as_the_workbook() -> None:
     assert written.count(b"\n") == 3
     assert b'"sheet": "People"' in written
     again = gather(open_source(source("xlsx"), io.BytesIO(written), settings=Settings()))
-    assert again.columns == ("id", "name", "id")
+    assert again.columns == ("id[1]", "name", "id[2]")
     assert again.rows == first.rows
     assert again.codes == ["IL-R005"]
     twice, _ = rejects(open_source(source("xlsx"), io.BytesIO(written), settings=Settings()), everything=True)
