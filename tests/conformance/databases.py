@@ -1,8 +1,11 @@
-"""The databases that cases read: an SQLite file beside the mapping, or a PostgreSQL that the tests start."""
+"""The databases that cases read: an SQLite file beside the mapping, one that is made of the CSV files there, or
+a PostgreSQL that the tests start."""
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +51,24 @@ def fresh_database(script: str = "") -> str:
     return uri
 
 
+def _from_csv(folder: Path, made: Path) -> Path:
+    """An SQLite database with a table for each CSV file, its whole numbers as INTEGER."""
+    with sqlite3.connect(made) as database:
+        for path in folder.glob("*.csv"):
+            with path.open(encoding="utf-8", newline="") as file:
+                head, *rows = csv.reader(file)
+            whole = [all(row[n].isdigit() for row in rows) for n in range(len(head))]
+            columns = ", ".join(
+                f'"{name}" {"INTEGER" if number else "TEXT"}'
+                for name, number in zip(head, whole, strict=True)
+            )
+            database.execute(f'CREATE TABLE "{path.stem}" ({columns})')
+            marks = ", ".join("?" * len(head))
+            database.executemany(f'INSERT INTO "{path.stem}" VALUES ({marks})', rows)
+    database.close()
+    return made
+
+
 @contextmanager
 def connection(case: Case) -> Iterator[dict[str, str]]:
     """The URL of the case's database for each SQL source of its mapping, by source name."""
@@ -55,7 +76,10 @@ def connection(case: Case) -> Iterator[dict[str, str]]:
 
     mapping = load_mapping(case.folder / case.mapping)
     names = [source.name for source in mapping.sources if source.formulation == "sql"]
-    if case.database == "sqlite":
+    if case.database == "csv":
+        with tempfile.TemporaryDirectory(prefix="conformance-db-") as folder:
+            yield dict.fromkeys(names, f"sqlite:///{_from_csv(case.folder, Path(folder) / 'made.db')}")
+    elif case.database == "sqlite":
         yield dict.fromkeys(names, f"sqlite:///{case.folder / 'resource.db'}")
     else:
         assert case.database == "postgresql", case.database

@@ -22,7 +22,8 @@ class Correction:
     """`sentence` of `section` decides.
 
     `natural` names predicates whose plain numbers are expected in the natural datatype instead, `double`
-    those whose numbers are expected as canonical xsd:double; `replace` are pairs of IRIs, the first as
+    those whose numbers are expected as canonical xsd:double; `database` says from what the database is made
+    that the case needs and does not bring; `replace` are pairs of IRIs, the first as
     written, the second as expected; `statements` are expected in place of all that is written; `error`
     says whether an error is expected instead of what the manifest says.
     """
@@ -35,6 +36,7 @@ class Correction:
     double: tuple[str, ...] = ()
     replace: tuple[tuple[str, str], ...] = ()
     statements: str | None = None
+    database: str | None = None
 
     def expected(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """The expected statements, corrected."""
@@ -54,7 +56,8 @@ class Correction:
 
     def applied(self, case: Case) -> Case:
         """The case, with what is corrected in its manifest."""
-        return case if self.error is None else replace(case, error=self.error)
+        error = case.error if self.error is None else self.error
+        return replace(case, error=error, database=self.database or case.database)
 
 
 def _double(literal: ox.Literal) -> ox.Literal:
@@ -87,6 +90,6 @@ def corrections() -> dict[tuple[str, str], Correction]:
             found[suite, case] = Correction(
                 case, one["sentence"], one["section"], tuple(one.get("natural", ())), one.get("error"),
                 tuple(one.get("double", ())), tuple((a, b) for a, b in one.get("replace", ())),
-                one.get("statements"),
+                one.get("statements"), one.get("database"),
             )  # fmt: skip
     return found
