@@ -16,7 +16,7 @@ FORMULATIONS: dict[str, Formulation] = {
     "csv": "csv", "json": "json", "jsonpath": "json", "ndjson": "ndjson", "jsonl": "ndjson", "xlsx": "xlsx",
     "xml": "xml", "xpath": "xml",
 }  # fmt: skip
-_OPTIONS = ("delimiter", "quote", "encoding", "header", "sheet")
+_OPTIONS = ("delimiter", "quote", "encoding", "header", "sheet", "skip", "range", "compression")
 _FILE_TYPES = ("localfile", "file", "local")
 _SHORT = re.compile(r"(.*?)(?:~([A-Za-z]+))?")
 
