@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from interlingua.functions.codes import folded, make_code
+from interlingua.functions.codes import Table, bind_table, folded, make_code
 from interlingua.functions.faults import Kept, ValueFault
 from interlingua.functions.identifiers import make_iri
+from interlingua.functions.privacy import make_hash
 from interlingua.functions.registry import FUNCTIONS, GROUPS, known, lookup, names, suggest
 from interlingua.functions.signature import GREL, IDLAB, NAMESPACES, Function, Output, Parameter
 
@@ -18,11 +19,14 @@ __all__ = [
     "Kept",
     "Output",
     "Parameter",
+    "Table",
     "ValueFault",
+    "bind_table",
     "folded",
     "known",
     "lookup",
     "make_code",
+    "make_hash",
     "make_iri",
     "names",
     "suggest",

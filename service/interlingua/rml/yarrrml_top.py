@@ -1,19 +1,17 @@
-"""Our top-level keys: `record`, `codes`, `omit`, `profiles`. docs/mapping.md tells them to people."""
+"""Our top-level keys: `record`, `omit`, `profiles` (and `codes`, from its own module). docs/mapping.md tells them to people."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from interlingua.errors import MappingError, Place
-from interlingua.functions.codes import Fold, Policy
-from interlingua.rml import codetables
-from interlingua.rml.model import CodeTable, Constant, Expression, LogicalSource, Omission, RecordDeclaration
+from interlingua.rml.model import Constant, Expression, LogicalSource, Omission, RecordDeclaration
 from interlingua.rml.problems import did_you_mean
 from interlingua.rml.terms import Terms, as_dict, as_list, as_text, check_keys, references
 from interlingua.rml.yamltree import Dict, Text, Tree
+from interlingua.rml.yarrrml_codes import code_tables as code_tables
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -82,75 +80,6 @@ def _record_source(keys: Dict, named: dict[str, LogicalSource]) -> LogicalSource
             hint=did_you_mean(text.value, named, what="Under `sources`"),
         )
     return named[text.value]
-
-
-def code_tables(
-    tree: Tree | None, folder: Path, file: str, terms: Terms
-) -> tuple[list[CodeTable], list[bytes]]:
-    """`codes`, and the bytes of their files in the same order (for the digest)."""
-    tables: list[CodeTable] = []
-    contents: list[bytes] = []
-    if tree is not None:
-        for name, value in as_dict(tree, "`codes`"):
-            table, data = _code_table(name, value, folder, file, terms)
-            tables.append(table)
-            contents.append(data)
-    return tables, contents
-
-
-def _choice(tree: Tree | None, allowed: tuple[str, ...], default: str, what: str) -> str:
-    if tree is None:
-        return default
-    text = as_text(tree, what)
-    if text.value not in allowed:
-        raise MappingError(
-            "IL-M006",
-            f"{what} cannot be {text.value!r}.",
-            place=text.place,
-            hint=did_you_mean(text.value, allowed, what="One of"),
-        )
-    return text.value
-
-
-def _code_table(name: Text, value: Tree, folder: Path, file: str, terms: Terms) -> tuple[CodeTable, bytes]:
-    keys = as_dict(value, f"The code table {name.value!r}")
-    check_keys(keys, ("file", "rows", "scheme", "unmapped", "fold"), "a code table")
-    scheme_tree = keys.get("scheme")
-    scheme = as_text(scheme_tree, "`scheme`").value if scheme_tree is not None else None
-    unmapped: Policy = _choice(keys.get("unmapped"), get_args(Policy), "reject", "`unmapped`")  # type: ignore[assignment]
-    fold: Fold = _choice(keys.get("fold"), get_args(Fold), "trim", "`fold`")  # type: ignore[assignment]
-    file_tree, rows_tree = keys.get("file"), keys.get("rows")
-    if (file_tree is None) == (rows_tree is None):
-        raise MappingError(
-            "IL-M006",
-            "A code table needs either `file` or `rows`.",
-            place=keys.place,
-            hint="file: codes/sex.csv",
-        )
-    path: str | None = None
-    data = b""
-    if file_tree is not None:
-        written = as_text(file_tree, "`file`")
-        target = codetables.inside(folder, written.value, written.place)
-        path = written.value
-        data = target.read_bytes()
-        rows = codetables.read_rows(data, str(Path(file).parent / path), scheme, fold, terms.names)
-    else:
-        rows = {}
-        for local, code in as_dict(rows_tree or keys, "`rows`"):
-            iri = codetables.code_iri(as_text(code, "The code").value, scheme, terms.names, code.place)
-            codetables.add_row(rows, local.value, iri, local.place.line or 0, fold, local.place)
-    table = CodeTable(
-        name.value,
-        scheme,
-        tuple((local, iri) for local, (iri, _) in rows.items()),
-        unmapped,
-        fold,
-        path,
-        tuple(line for _, line in rows.values()),
-        name.place,
-    )
-    return table, data
 
 
 def omissions(tree: Tree | None) -> tuple[Omission, ...]:

@@ -22,6 +22,7 @@ from interlingua.rml.model import (
     TriplesMap,
 )
 from interlingua.shacl.checks import short
+from interlingua.shacl.code_rows import line_place, row_findings
 from interlingua.shacl.columns import column_findings
 from interlingua.shacl.things import Domains, thing_findings
 from interlingua.vocabulary import Vocabulary, suggest
@@ -142,11 +143,7 @@ class _Check:
             yield from self._term(expression.value, place, None)
         elif isinstance(expression, FunctionCall):
             for name, argument in expression.arguments:
-                if (
-                    expression.function == IL + "code"
-                    and name == IL + "table"
-                    and isinstance(argument, Constant)
-                ):
+                if name == IL + "table" and isinstance(argument, Constant):
                     self.used.add(argument.value)
                 yield from self._expression(argument, expression.place or place)
 
@@ -220,8 +217,12 @@ class _Check:
                 )  # fmt: skip
                 codes = None
         for number, (_local, iri) in enumerate(table.rows):
-            if iri:
+            if iri and not table.texts:
                 yield from self._code(table, codes, iri, _row_place(table, number))
+        for other in (table.default, table.empty):
+            if other and not table.texts:
+                yield from self._code(table, codes, other, table.place)
+        yield from row_findings(table)
 
     def _code(
         self, table: CodeTable, codes: set[str] | None, iri: str, place: Place | None
@@ -243,9 +244,7 @@ class _Check:
 
 
 def _row_place(table: CodeTable, number: int) -> Place | None:
-    if number < len(table.lines):
-        return Place(table.path or (table.place.file if table.place else None), table.lines[number])
-    return table.place
+    return line_place(table, table.lines[number]) if number < len(table.lines) else table.place
 
 
 def _made(thing: TermMap | RefObjectMap) -> Literal["iri", "literal", "other"]:
@@ -257,7 +256,12 @@ def _made(thing: TermMap | RefObjectMap) -> Literal["iri", "literal", "other"]:
     expression = thing.expression
     if isinstance(expression, Constant):
         return "iri" if expression.kind == "iri" else "literal" if expression.kind == "literal" else "other"
-    if isinstance(expression, FunctionCall) and expression.function in (IL + "iri", IL + "code"):
+    if isinstance(expression, FunctionCall) and expression.function in (
+        IL + "iri",
+        IL + "code",
+        IL + "gap",
+        IL + "ticked",
+    ):
         return "iri"
     if isinstance(expression, Template) and thing.datatype is None and thing.language is None:
         return "iri"

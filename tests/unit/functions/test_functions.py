@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,13 +16,12 @@ from interlingua.functions import (
     GREL,
     IDLAB,
     Function,
-    Kept,
     ValueFault,
     lookup,
-    make_code,
     make_iri,
     suggest,
 )
+from interlingua.functions.codes import FUNCTIONS as TABLE_FUNCTIONS
 from interlingua.rdf.namespaces import IL
 
 CONSTANTS = {
@@ -135,7 +134,8 @@ def test_every_function_is_described_and_found_by_each_of_its_names() -> None:
         names = [p.name for p in one.parameters]
         assert len(names) == len(set(names))
         assert all(p.iri == IL + p.name for p in one.parameters)
-        assert (one.bind is None) == (one.name in ("il:iri", "il:code"))
+        made = (*TABLE_FUNCTIONS, *(IL + name for name in ("iri", "hash", "lookup")))
+        assert (one.bind is None) == (one.iri in made)
 
 
 def test_other_vocabularies() -> None:
@@ -213,58 +213,6 @@ class TestIri:
         assert made is not None
         assert "1234567" not in made
         assert len(made) == len("https://d/k/") + 26
-
-
-class TestCode:
-    ROWS: ClassVar = {"M": "https://x/male", "F": "https://x/female"}
-
-    def test_folds(self) -> None:
-        assert make_code("sex", self.ROWS)(" M ") == "https://x/male"
-        assert make_code("sex", {"m": "https://x/male"}, fold="case")(" M ") == "https://x/male"
-        with pytest.raises(ValueFault):
-            make_code("sex", self.ROWS, fold="exact")(" M")
-        with pytest.raises(ValueFault):
-            make_code("sex", self.ROWS)("m")
-
-    def test_nothing_is_no_code(self) -> None:
-        assert make_code("sex", self.ROWS)(None) is None
-        assert make_code("sex", self.ROWS)("  ") is None
-
-    def test_a_row_without_a_code_is_known_and_says_nothing(self) -> None:
-        assert make_code("sex", {"u": ""}, fold="case")("U") is None
-
-    def test_policies(self) -> None:
-        with pytest.raises(ValueFault) as fault:
-            make_code("sex", self.ROWS)("X")
-        assert (fault.value.code, fault.value.severity, fault.value.replacement) == (
-            "IL-R003",
-            "violation",
-            None,
-        )
-        assert "'X'" not in fault.value.message
-        with pytest.raises(ValueFault) as fault:
-            make_code("sex", self.ROWS, unmapped="warn")("X")
-        assert (fault.value.severity, fault.value.replacement) == ("warning", None)
-        with pytest.raises(ValueFault) as fault:
-            make_code("sex", self.ROWS, unmapped="keep")("X")
-        assert (fault.value.severity, fault.value.replacement) == ("warning", "X")
-        assert isinstance(fault.value.replacement, Kept)
-
-
-@pytest.mark.parametrize(
-    ("fold", "value", "hint"),
-    [
-        ("trim", "m ", "fold: case"),
-        ("exact", " M", "fold: exact"),
-        ("exact", "m", "fold: case"),
-        ("trim", "x", None),
-    ],
-)
-def test_a_code_that_nearly_matches_says_how_to_match(fold: Any, value: str, hint: str | None) -> None:
-    with pytest.raises(ValueFault) as fault:
-        make_code("sex", {"M": "http://x/m"}, fold=fold)(value)
-    assert (fault.value.hint is None) == (hint is None)
-    assert (hint or "") in (fault.value.hint or "")
 
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
