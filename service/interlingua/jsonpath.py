@@ -54,7 +54,7 @@ Segment = Step | tuple[Step, ...]
 """One step, or several that are taken one after the other from the same value."""
 
 _DOTTED = re.compile(r"""\s*(?P<deep>\.)?\.(?:(?P<wild>\*)|(?P<name>[^.\[\]*?()'"\s][^.\[\]*?()'"]*))""")
-_BRACKET = re.compile(r"\s*(?P<deep>\.\.)?\[")
+_BRACKET = re.compile(r"\s*(?:(?P<deep>\.\.)|\.)?\[")  # `$.['a b']` is what old mappings write
 _INTEGER = r"(?:0|-?[1-9][0-9]{0,14})"
 _SELECTOR = re.compile(
     rf"""\s*(?:(?P<wild>\*)

@@ -69,16 +69,16 @@ SUITES: dict[str, Suite] = {
     suite.name: suite
     for suite in (
         Suite("core", "RML-Core", "rml/core", 76, 76, f"{_RML}core/test/", "https://w3id.org/rml/core/spec"),
-        Suite("io", "RML-IO", "rml/io", 73, 0, f"{_RML}io/test/", "https://w3id.org/rml/io/spec"),
+        Suite("io", "RML-IO", "rml/io", 73, 73, f"{_RML}io/test/", "https://w3id.org/rml/io/spec"),
         Suite("fnml", "RML-FNML", "rml/fnml", 20, 0, f"{_RML}fnml/test/", "https://w3id.org/rml/fnml/spec"),
         Suite(
             "cc", "RML-CC", "rml/cc", 35, 35, f"{_RML}cc/test/", "https://w3id.org/rml/cc/spec",
             base="http://example.com/base/",
         ),
         Suite("lv", "RML-LV", "rml/lv", 41, 0, f"{_RML}lv/test/", "https://w3id.org/rml/lv/spec"),
-        _format("CSV", "CSV", 48, 0),
-        _format("JSON", "JSON", 40, 0),
-        _format("XML", "XML", 38, 0),
+        _format("CSV", "CSV", 48, 48),
+        _format("JSON", "JSON", 40, 40),
+        _format("XML", "XML", 38, 38),
         _format("PostgreSQL", "PostgreSQL", 59, 59, "postgresql"),
         Suite(
             "r2rml-sqlite", "R2RML on SQLite", "r2rml-sqlite", 60, 60,

@@ -52,6 +52,7 @@ def _translated(case: Case, folder: Path, stack: contextlib.ExitStack) -> tuple[
 
     mapping = case.folder / case.mapping
     sources = stack.enter_context(connection(case)) if case.database else {}
+    stack.enter_context(contextlib.chdir(case.folder))  # what rml:CurrentWorkingDirectory means to a case
     if case.suite != "io":
         return translate_to_text(mapping, base_iri=case.base, sources=sources)
     return translate_to_text(mapping, base_iri=case.base, sources=sources, targets=folder)
@@ -107,7 +108,11 @@ def _refusal(case: Case, code: str, exit_code: int, places: Iterable[Place | Non
     if exit_code not in (1, 2) or not code.startswith("IL-"):
         return Outcome(case.id, False, f"refused with {code} and exit {exit_code}")
     for place in places:
-        if place is not None and place.line is not None and (place.file or "").endswith(case.mapping):
+        if place is None or place.line is None:
+            continue
+        # Where the data are at fault, the line of the data is the place that helps.
+        in_data = place.row is not None and (case.folder / Path(place.file or "").name).is_file()
+        if in_data or (place.file or "").endswith(case.mapping):
             return Outcome(case.id, True, f"refused: {code}")
     return Outcome(case.id, False, f"refused with {code}, but without the mapping's line")
 

@@ -25,7 +25,8 @@ class Correction:
     those whose numbers are expected as canonical xsd:double; `database` says from what the database is made
     that the case needs and does not bring; `replace` are pairs of IRIs, the first as
     written, the second as expected; `statements` are expected in place of all that is written; `error`
-    says whether an error is expected instead of what the manifest says.
+    says whether an error is expected instead of what the manifest says, and `output` which file of the case is
+    then its expected output. `plain` names predicates whose numbers are expected as plain texts.
     """
 
     case: str
@@ -37,6 +38,8 @@ class Correction:
     replace: tuple[tuple[str, str], ...] = ()
     statements: str | None = None
     database: str | None = None
+    output: str | None = None
+    plain: tuple[str, ...] = ()
 
     def expected(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """The expected statements, corrected."""
@@ -49,6 +52,8 @@ class Correction:
                 yield ox.Quad(subject, quad.predicate, quad.object, quad.graph_name)
             elif isinstance(quad.object, ox.Literal) and quad.predicate.value in self.double:
                 yield ox.Quad(quad.subject, quad.predicate, _double(quad.object), quad.graph_name)
+            elif isinstance(quad.object, ox.Literal) and quad.predicate.value in self.plain:
+                yield ox.Quad(quad.subject, quad.predicate, ox.Literal(quad.object.value), quad.graph_name)
             elif isinstance(quad.object, ox.Literal) and quad.predicate.value in self.natural:
                 yield ox.Quad(quad.subject, quad.predicate, _natural(quad.object), quad.graph_name)
             else:
@@ -57,7 +62,8 @@ class Correction:
     def applied(self, case: Case) -> Case:
         """The case, with what is corrected in its manifest."""
         error = case.error if self.error is None else self.error
-        return replace(case, error=error, database=self.database or case.database)
+        outputs = case.outputs if self.output is None else ((self.output, "application/n-quads"),)
+        return replace(case, error=error, database=self.database or case.database, outputs=outputs)
 
 
 def _double(literal: ox.Literal) -> ox.Literal:
@@ -90,6 +96,7 @@ def corrections() -> dict[tuple[str, str], Correction]:
             found[suite, case] = Correction(
                 case, one["sentence"], one["section"], tuple(one.get("natural", ())), one.get("error"),
                 tuple(one.get("double", ())), tuple((a, b) for a, b in one.get("replace", ())),
-                one.get("statements"), one.get("database"),
+                one.get("statements"), one.get("database"), one.get("output"),
+                tuple(one.get("plain", ())),
             )  # fmt: skip
     return found

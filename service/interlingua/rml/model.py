@@ -14,10 +14,10 @@ from interlingua.functions.codes import Fold, Policy, Table
 from interlingua.functions.user import Library
 
 TermType = Literal["iri", "uri", "unsafe-iri", "unsafe-uri", "literal", "blank"]
-Formulation = Literal["csv", "json", "ndjson", "xlsx", "ods", "xml", "parquet", "sql", "view"]
-TABLES: Final = frozenset({"csv", "xlsx", "ods", "parquet", "sql", "view"})
+Formulation = Literal["csv", "json", "ndjson", "xlsx", "ods", "xml", "parquet", "sql", "sparql", "view"]
+TABLES: Final = frozenset({"csv", "xlsx", "ods", "parquet", "sql", "sparql", "view"})
 """Formulations whose iterations are rows of cells under a header."""
-TYPED: Final = frozenset({"parquet", "sql", "view"})
+TYPED: Final = frozenset({"parquet", "sql", "sparql", "view"})
 """Those of them whose cells know their natural datatype, and where "" is a value and None is none."""
 
 

@@ -16,6 +16,8 @@ _CSVW = "http://www.w3.org/ns/csvw#"
 _FORMULATIONS: dict[str, Formulation] = {
     "CSV": "csv", "JSONPath": "json", "NDJSON": "ndjson", "XLSX": "xlsx", "Excel": "xlsx", "XPath": "xml",
     "XPathReferenceFormulation": "xml", "Spreadsheet": "xlsx", "ODS": "ods", "Parquet": "parquet",
+    "SPARQL_Results_CSV": "sparql", "SPARQL_Results_JSON": "sparql", "SPARQL_Results_TSV": "sparql",
+    "SPARQL_Results_XML": "sparql",
 }  # fmt: skip
 _SOURCE = ("source", "referenceFormulation", "iterator")
 _FILE = ("root", "path", "encoding", "null", "compression")

@@ -121,7 +121,11 @@ def _reader(
         return XlsxReader(stream, source, label=label, size=size, max_cell=limit)
     if source.formulation == "xml":
         return _xml(source, stream, size, label, limit, again=again)
-    if source.formulation == "parquet":
+    if source.formulation == "sparql" and not again:
+        from interlingua.sources.rdf_query import RdfQueryReader
+
+        return RdfQueryReader(stream, source, label=label, settings=settings)
+    if source.formulation in ("parquet", "sparql"):
         if again:
             lines = NdjsonReader(stream, label=label, size=size, max_cell=64 * limit)
             return TypedRejectsReader(lines, label=label, max_cell=limit)
