@@ -41,6 +41,13 @@ def translate_file(mapping: Path, source: Path | None = None) -> Translation:
         return translate(ready, ready.paths[ready.driving.name])
 
 
+def translate_named(mapping: Path, sources: dict[str, Path]) -> Translation:
+    """Translate under the mapping's own profiles, with a file given for some of its sources by name."""
+    given: dict[str | None, str] = {name: str(path) for name, path in sources.items()}
+    with prepared(str(mapping), given, Settings()) as ready:
+        return translate(ready, ready.paths[ready.driving.name])
+
+
 def translate(ready: Prepared, source: Path) -> Translation:
     """Translate one file under a mapping that is prepared already."""
     refused: dict[int, tuple[Diagnostic, ...]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from interlingua.errors import Diagnostic, Place
 from interlingua.plan.headers import header_faults
 from interlingua.plan.model import map_references, references
+from interlingua.plan.views import side_reads
 from interlingua.rml import model as rml
 
 Columns = Mapping[str, Sequence[str] | None]
@@ -21,19 +22,35 @@ def column_findings(mapping: rml.Mapping, columns: Columns) -> Iterator[Diagnost
     for source, reference in _reads(mapping):
         if columns.get(source.name) is not None and source.tabular:
             reads.setdefault(source.name, (source, []))[1].append(reference)
+    # a table in which things are only looked up need not be told whole
+    told_of = {tm.source.physical.name for tm in mapping.triples_maps}
     for name, (source, found) in reads.items():
         known = columns[name] or ()
         faults, another = header_faults(source, known, found)
         yield from faults
         if another:
             continue  # what that header says of single columns means nothing
-        yield from _silent(mapping, source, known, {reference.path for reference in found})
+        if name in told_of:
+            yield from _silent(mapping, source, known, {reference.path for reference in found})
         if len(reads) == 1:
             yield from _vain(mapping, name, known)
 
 
 def _reads(mapping: rml.Mapping) -> Iterator[tuple[rml.LogicalSource, rml.Reference]]:
-    """Every reference with the source that it reads."""
+    """Every reference with the source that it reads; those into views are checked by the plan."""
+    for source, reference in (*_below_views(mapping), *_of_maps(mapping)):
+        if source.view is None:
+            yield source, reference
+
+
+def _below_views(mapping: rml.Mapping) -> Iterator[tuple[rml.LogicalSource, rml.Reference]]:
+    """What views and lookups read of the sources at their bottom."""
+    for source, held in side_reads(mapping):
+        for reference in held:
+            yield source, reference
+
+
+def _of_maps(mapping: rml.Mapping) -> Iterator[tuple[rml.LogicalSource, rml.Reference]]:
     parents = {tm.name: tm.source for tm in mapping.triples_maps}
     for tm in mapping.triples_maps:
         for reference in map_references(tm):
