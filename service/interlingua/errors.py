@@ -250,7 +250,7 @@ CODES: dict[str, Code] = {
     "IL-M009": Code("A code is not in its code list", "Mend the code table at the line given."),
     "IL-M010": Code("The RML document is not valid", "Mend the mapping as the message says."),
     "IL-M011": Code(
-        "The mapping cannot be kept", "Declare `record`, and make no graphs: `submit` needs both."
+        "The mapping cannot be kept", "Declare `record`; make no graphs, targets or shared collections."
     ),
     "IL-M012": Code("A template or IRI is not valid", "Mend the template at the line given."),
     "IL-M013": Code(

@@ -75,12 +75,11 @@ class Fields:
             for reference in map_references(tm):
                 yield self._scope(tm, reference), reference
         for tm in self.mapping.triples_maps:
-            for rule in tm.predicate_objects:
-                for thing in rule.objects:
-                    for join in thing.joins if isinstance(thing, rml.RefObjectMap) else ():
-                        for parent in (m for m in self.maps if m.name == getattr(thing, "parent", None)):
-                            for reference in references(join.parent):
-                                yield self._scope(parent, reference), reference
+            for link in tm.links:
+                for join in link.joins:
+                    for parent in (m for m in self.maps if m.name == link.parent):
+                        for reference in references(join.parent):
+                            yield self._scope(parent, reference), reference
         record = self.mapping.record
         if record is not None and _same(record.source, self.sample.source):
             for part in record.key:

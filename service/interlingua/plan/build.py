@@ -31,7 +31,6 @@ from interlingua.rml.model import (
     LogicalSource,
     Mapping,
     Reference,
-    RefObjectMap,
     TriplesMap,
 )
 
@@ -158,16 +157,15 @@ def _overlaps(mapping: Mapping, groups: Sequence[SubjectGroup]) -> tuple[tuple[i
 def _check_parents(mapping: Mapping) -> None:
     names = {tm.name: tm for tm in mapping.triples_maps}
     for tm in mapping.triples_maps:
-        for rule in tm.predicate_objects:
-            for thing in rule.objects:
-                if isinstance(thing, RefObjectMap) and thing.parent not in names:
-                    near = get_close_matches(thing.parent, names, 1)
-                    raise MappingError(
-                        "IL-M007",
-                        f"No triples map is named {thing.parent!r}.",
-                        place=thing.place or rule.place or tm.place,
-                        hint=f"Did you mean {near[0]!r}?" if near else None,
-                    )
+        for link in tm.links:
+            if link.parent not in names:
+                near = get_close_matches(link.parent, names, 1)
+                raise MappingError(
+                    "IL-M007",
+                    f"No triples map is named {link.parent!r}.",
+                    place=link.place or tm.place,
+                    hint=f"Did you mean {near[0]!r}?" if near else None,
+                )
 
 
 def _check_paths(mapping: Mapping) -> None:
@@ -191,13 +189,10 @@ def _column_reads(mapping: Mapping) -> dict[str, tuple[LogicalSource, list[Refer
 
     for tm in mapping.triples_maps:
         look(tm.source, map_references(tm))
-        for rule in tm.predicate_objects:
-            for thing in rule.objects:
-                parent = isinstance(thing, RefObjectMap) and next(
-                    (m for m in mapping.triples_maps if m.name == thing.parent), None
-                )
-                if parent and isinstance(thing, RefObjectMap):
-                    look(parent.source, (r for join in thing.joins for r in references(join.parent)))
+        for link in tm.links:
+            parent = next((m for m in mapping.triples_maps if m.name == link.parent), None)
+            if parent is not None:
+                look(parent.source, (r for join in link.joins for r in references(join.parent)))
     if mapping.record is not None:
         look(mapping.record.source, (r for part in mapping.record.key for r in references(part)))
     for source, held in side_reads(mapping):

@@ -233,12 +233,10 @@ def _once(text: str) -> str:
 def _all_references(shared: Shared, tm: Any) -> tuple[Any, ...]:
     """What a triples map reads, and what the subjects that it links to without a join read."""
     out = list(map_references(tm))
-    for rule in tm.predicate_objects:
-        for thing in rule.objects:
-            parent = getattr(thing, "parent", None)
-            other = shared.plan.triples_map(parent) if parent and not thing.joins else None
-            if other is not None:
-                out += [*references(other.subject), *references(other.condition)]
+    for link in tm.links:
+        other = shared.plan.triples_map(link.parent) if not link.joins else None
+        if other is not None:
+            out += [*references(other.subject), *references(other.condition)]
     return tuple(out)
 
 

@@ -12,7 +12,7 @@ from interlingua.jsonpath import Enclosing
 from interlingua.plan.model import Plan, Stream, SubjectGroup, bare, map_references, references, source_key
 from interlingua.plan.paths import AnyPath, Path, parse_path, path_of
 from interlingua.plan.views import side_reads
-from interlingua.rml.model import LogicalTarget, Reference, RefObjectMap, TermMap
+from interlingua.rml.model import LogicalTarget, Reference, TermMap
 from interlingua.settings import Settings
 from interlingua.translate.faults import FaultSpec, Noted
 from interlingua.translate.pool import Body, Pool
@@ -80,12 +80,11 @@ class Shared:
             for tm in self.plan.mapping.triples_maps:
                 if source_key(tm.source) == source_key(stream.source):
                     found.update(dict.fromkeys(r.path for r in map_references(tm)))
-                for rule in tm.predicate_objects:
-                    for thing in rule.objects:
-                        parent = isinstance(thing, RefObjectMap) and self.plan.group_of(thing.parent)
-                        if parent and self._reads(parent.stream, stream) and isinstance(thing, RefObjectMap):
-                            held = (r for join in thing.joins for r in references(join.parent))
-                            found.update(dict.fromkeys(r.path for r in held))
+                for link in tm.links:
+                    parent = self.plan.group_of(link.parent)
+                    if parent and self._reads(parent.stream, stream):
+                        held = (r for join in link.joins for r in references(join.parent))
+                        found.update(dict.fromkeys(r.path for r in held))
             record = self.plan.record
             if record is not None and source_key(record.source) == source_key(stream.source):
                 found.update(dict.fromkeys(r.path for k in record.key for r in references(k)))
