@@ -36,6 +36,8 @@ EXPRESSION: Final = ILM + "expression"
 OPTIONS: Final = ILM + "options"
 KEYS: Final = ILM + "keys"
 BASE: Final = ILM + "base"
+SOURCE: Final = ILM + "source"
+MAPPING: Final = ILM + "Mapping"
 JSON: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
 STANDARD: Final = frozenset((
     "prefixes", "base", "sources", "source", "targets", "target", "mappings", "mapping", "m", "extends",
@@ -164,11 +166,18 @@ def _at(place: Place) -> Iterator[None]:
 
 def completed(mapping: Mapping, graph: Graph, prefixes: Iterable[tuple[str, str]]) -> Mapping:
     """The mapping with what its ilm:Mapping node says. Raises MappingError."""
-    holder = next((node for node in graph.nodes() if value(node, KEYS) or value(node, BASE)), None)
+    from interlingua.rml.turtle_sources import logical_source
+
+    holder = next((node for node in graph.nodes() if _is_ours(node)), None)
     declared = tuple(prefixes)
     if holder is None:
         return replace(mapping, prefixes=declared)
     base = value(holder, BASE)
+    unused = [
+        logical_source(Node(term, place, graph))
+        for term, place in graph.properties[holder.term].get(SOURCE, [])
+    ]
+    mapping = replace(mapping, sources=(*mapping.sources, *unused))
     terms = Terms(Names(dict(declared), base[0].value if base else None), {})
     mapping = replace(
         mapping, prefixes=tuple(terms.names.prefixes.items()), base=base[0].value if base else mapping.base
@@ -180,6 +189,10 @@ def completed(mapping: Mapping, graph: Graph, prefixes: Iterable[tuple[str, str]
     with _at(place):
         root = as_dict(read(term.value, place.file or ""), "ilm:keys")
         return _with_keys(mapping, root, terms)
+
+
+def _is_ours(node: Node) -> bool:
+    return any(value(node, iri) is not None for iri in (KEYS, BASE, SOURCE))
 
 
 def _with_keys(mapping: Mapping, root: Dict, terms: Terms) -> Mapping:

@@ -14,7 +14,7 @@ from interlingua.rml.yamltree import Dict, List, Text, Tree, kind
 
 FORMULATIONS: dict[str, Formulation] = {
     "csv": "csv", "json": "json", "jsonpath": "json", "ndjson": "ndjson", "jsonl": "ndjson", "xlsx": "xlsx",
-    "xml": "xml", "xpath": "xml",
+    "xml": "xml", "xpath": "xml", "ods": "ods", "parquet": "parquet", "rdf": "sparql",
 }  # fmt: skip
 _OPTIONS = ("delimiter", "quote", "encoding", "header", "sheet", "skip", "range", "compression")
 _FILE_TYPES = ("localfile", "file", "local")
@@ -30,7 +30,7 @@ def formulation(word: str | None, path: str | None, place: Place | None) -> Form
                 "IL-M006",
                 "The source does not say its format.",
                 place=place,
-                hint="Write [file~csv], or referenceFormulation: csv, json, ndjson or xlsx.",
+                hint="Write [file~csv], or referenceFormulation: csv, json, ndjson, xml, xlsx, ods or parquet.",
             )
     if word.lower() in ("css3", "xquery", "sparql", *yarrrml_access.QUERIES):
         raise MappingError("IL-M014", f"Sources of the format {word!r} are not supported yet.", place=place)
@@ -60,8 +60,10 @@ def _texts(tree: Tree, what: str) -> str:
 
 
 def _checked_option(key: Text, value: str) -> str:
-    if key.value == "header" and not (value.isascii() and value.isdigit()):
-        raise MappingError("IL-M006", "`header` must be a row number, 1 for the first.", place=key.place)
+    if key.value == "header" and value != "none" and not (value.isascii() and value.isdigit()):
+        raise MappingError(
+            "IL-M006", "`header` must be a row number, 1 for the first, or none.", place=key.place
+        )
     if key.value in ("delimiter", "quote"):
         value = {"\\t": "\t", "tab": "\t"}.get(value, value)
         if len(value) != 1:
@@ -87,7 +89,7 @@ def _long(tree: Dict, name: str | None) -> LogicalSource:
         word = tree.get("referenceFormulation")
         form = formulation(_texts(word, "`referenceFormulation`") if word else "csv", None, tree.place)
         return yarrrml_access.service(tree, name, form)
-    check_keys(tree, ("access", "referenceFormulation", "iterator", "type", "nulls", *_OPTIONS), "a source")
+    check_keys(tree, ("access", "referenceFormulation", "iterator", "type", "nulls", "namespaces", *_OPTIONS), "a source")
     access, word, iterator = tree.get("access"), tree.get("referenceFormulation"), tree.get("iterator")
     type_tree = tree.get("type")
     if type_tree is not None and _texts(type_tree, "`type`") not in _FILE_TYPES:
@@ -99,6 +101,7 @@ def _long(tree: Dict, name: str | None) -> LogicalSource:
         )
     path = _texts(access, "`access`") if access is not None else None
     form = formulation(_texts(word, "`referenceFormulation`") if word else None, path, tree.place)
+    spaces = tree.get("namespaces")
     options = tuple(
         (key.value, _checked_option(key, _texts(value, f"`{key.value}`")))
         for key, value in tree
@@ -112,6 +115,10 @@ def _long(tree: Dict, name: str | None) -> LogicalSource:
         options=options,
         nulls=tuple(_texts(item, "`nulls`") for item in as_list(tree.get("nulls"))),
         place=tree.place,
+        namespaces=tuple(
+            (key.value, _texts(value, "A namespace"))
+            for key, value in (as_dict(spaces, "`namespaces`") if spaces is not None else ())
+        ),
     )
 
 
