@@ -104,9 +104,12 @@ def translate_files(
         clock.append(("load, plan and compile the mapping", time.perf_counter()))
         form = _format(request, quads=ready.program.quads)
         outputs.require_apart(
-            {"--output": request.output, "--rejects": request.rejects, "--report": request.report},
+            {
+                "--output": request.output, "--rejects": request.rejects, "--report": request.report,
+                **_target_files(request, ready),
+            },
             read_files(ready),
-        )
+        )  # fmt: skip
         sides = Sides(request, ready, settings, stack)
         with outputs.sink(request.output, form, quads=ready.program.quads) as out:
             result = run(
@@ -136,6 +139,18 @@ def translate_files(
         result.read, result.accepted, result.refused, sides.summary, request.rejects,
         timings if request.timings else (), demo_key, warnings,
     )  # fmt: skip
+
+
+def _target_files(request: Request, ready: Prepared) -> dict[str, Path | None]:
+    """The files of the mapping's targets. Raises UsageError, MappingError where it may not write them."""
+    if not ready.program.targets:
+        return {}
+    from interlingua.translate.targets import placed
+
+    return {
+        f"target {target.path}": path
+        for target, path in placed(ready.program, request.targets, (ready.path,))
+    }
 
 
 def read_files(ready: Prepared) -> Iterator[Path]:

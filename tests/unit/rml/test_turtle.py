@@ -184,7 +184,7 @@ FAULTS = [
     (f"ex:m {SOURCE} ; {SUBJECT} ;\n rml:predicateObjectMap [ rml:predicate ex:p ] .", "IL-M010", 2, "no object"),
     (
         f"ex:m {SOURCE} ; {SUBJECT} ;\n rml:predicateObjectMap [ rml:predicate ex:p ;\n"
-        ' rml:objectMap [ rml:reference "a" ; rml:language "english" ; rml:datatype ex:d ] ] .',
+        ' rml:objectMap [ rml:reference "a" ; rml:language "en" ; rml:datatype ex:d ] ] .',
         "IL-M010", 3, "not both",
     ),
     (
@@ -197,11 +197,9 @@ FAULTS = [
         " rml:objectMap [ rml:functionExecution [ rml:function ex:f ] ] ] .",
         "IL-M004", 3, "not known",
     ),
-    ('ex:m rr:logicalTable [ rr:tableName "t" ] ; rr:subject ex:s .', "IL-M014", 1, "databases"),
     (
-        "ex:m rml:logicalSource [ rml:source [ rml:root rml:MappingDirectory ; rml:path \"a.xml\" ] ;\n"
-        " rml:referenceFormulation rml:XPath ] ; rml:subject ex:s .",
-        "IL-M014", 2, "XPath",
+        f"ex:m {SOURCE} ;\n rml:subjectMap [ rml:template \"x\" ; rml:termType rml:RDFstarTriple ] .",
+        "IL-M014", 2, "RDFstarTriple",
     ),
     (f"ex:m {SOURCE} ;\n rml:subjectMap [ rml:template \"x\" ; rml:gather ( ) ] .", "IL-M010", 2, "empty"),
     (f"ex:m {SOURCE} ;\n rml:subjectMap [ rml:template .", "IL-M010", 2, "cannot be read"),
