@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
 
 HELD: Final = 200_000
 """Names in memory; more are put aside on disk."""
@@ -36,6 +38,8 @@ class Tally:
 
     def _put_aside(self) -> None:
         if self._aside is None:
+            import sqlite3
+
             self._aside = sqlite3.connect("")  # "" is a file of SQLite's own, which goes with the connection
             self._aside.execute("PRAGMA journal_mode = OFF")
             self._aside.execute("CREATE TABLE tally (name TEXT PRIMARY KEY, count INTEGER NOT NULL)")
