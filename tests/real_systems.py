@@ -86,7 +86,7 @@ def coverage(mapping: Path, rows: Iterable[Mapping[str, Any]]) -> Coverage:
     filled = {
         column for row in rows for column, cell in row.items() if cell not in (None, "") and str(cell).strip()
     }
-    read = filled & set(references(loaded.triples_maps))
+    read = filled & {*references(loaded.triples_maps), *references(loaded.record)}
     omitted = {omission.path for omission in loaded.omissions if len(omission.reason) > 15} & filled
     assert not read & omitted
     return Coverage(frozenset(read), frozenset(omitted), frozenset(filled - read - omitted))
