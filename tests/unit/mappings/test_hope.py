@@ -16,7 +16,10 @@ from real_systems import coverage, expected, fixture, said_of
 from translating import Translation, translate_named
 
 FOLDER = MAPPINGS / "hope"
-SHEETS = {"households": "Households", "individuals": "Individuals", "payments": "Payment Plan - Payment List"}
+SHEETS = {
+    "households": "Households", "individuals": "Individuals", "payments": "Payment Plan - Payment List",
+    "older-households": "Households", "older-individuals": "Individuals",
+}  # fmt: skip
 
 
 def mapping(name: str) -> Path:
@@ -24,7 +27,8 @@ def mapping(name: str) -> Path:
 
 
 def translated(name: str, workbook: Path | None = None) -> Translation:
-    sources = ("individuals", "households") if name == "individuals" else (name,)
+    of = name.removeprefix("older-")
+    sources = ("individuals", "households") if of == "individuals" else (of,)
     return translate_named(mapping(name), dict.fromkeys(sources, workbook) if workbook else {})
 
 
@@ -61,6 +65,18 @@ BAD: dict[str, dict[int, set[tuple[str, str | None]]]] = {
         3: {("IL-R003", "payment_channel")},
         4: {("IL-V006", "currency"), ("IL-V007", "entitlement_quantity")},
     },
+    "older-households": {
+        3: {
+            ("IL-R003", "consent"),
+            ("IL-V003", "household_size_h_c"),
+            ("IL-V007", "household_size_h_c"),
+            ("IL-R003", "water_source_h_f"),
+        },
+    },
+    "older-individuals": {
+        3: {("IL-R003", "household_id")},
+        4: {("IL-R003", "marital_status"), ("IL-R002", "birth_date")},
+    },
 }
 
 
@@ -80,7 +96,24 @@ PUBLIC = (
     ("households", "hope/new_reg_data_import.xlsx", 2, 3),
     ("individuals", "hope/new_reg_data_import.xlsx", 2, 7),
     ("payments", "hope/pp_payment_list_valid.xlsx", 1, 2),
+    ("older-households", "hope/invalid_rows.xlsx", 2, 19),
+    ("older-individuals", "hope/invalid_rows.xlsx", 2, 27),
 )
+TRULY_BAD: dict[str, dict[int, set[tuple[str, str | None]]]] = {
+    "households": {},
+    # the fourth row of persons holds two blanks in one cell and nothing else
+    "individuals": {4: {("IL-R011", "full_name_i_c")}},
+    "payments": {},
+    # consent "Other", a size "Three"
+    "older-households": {
+        3: {("IL-R003", "consent"), ("IL-V003", "household_size_h_c"), ("IL-V007", "household_size_h_c")}
+    },
+    "older-individuals": {
+        # of the household "TEXT", with the marriage "CHOICE", born in "35"
+        6: {("IL-R003", "household_id"), ("IL-R003", "marital_status"), ("IL-R002", "birth_date")},
+        27: {("IL-R003", "household_id")},  # of a household 52; the last one is 51
+    },
+}
 
 
 def rows(path: Path, sheet: str, heading: int) -> Iterator[dict[str, Any]]:
@@ -105,11 +138,11 @@ def test_every_field_of_the_public_workbooks_is_mapped_or_left_out(
 
 
 @pytest.mark.parametrize(("name", "file", "heading", "count"), PUBLIC, ids=[p[0] for p in PUBLIC])
-def test_only_a_row_of_blanks_is_refused_of_the_public_workbooks(
+def test_only_rows_that_are_truly_bad_are_refused_of_the_public_workbooks(
     name: str, file: str, heading: int, count: int
 ) -> None:
     made = translated(name, fixture(file, count))
-    # the fourth row of persons holds two blanks in one cell and nothing else
-    wanted = {4: {("IL-R011", "full_name_i_c")}} if name == "individuals" else {}
-    assert {row: made.said(row) for row in made.refused} == wanted
-    assert made.findings == ()
+    assert {row: made.said(row) for row in made.refused} == TRULY_BAD[name]
+    told = {(d.place.row, d.place.field) for d in made.findings if d.place}
+    # the language "Test" of the second person
+    assert told == ({(2, "preferred_language_i_c")} if name == "older-individuals" else set())
