@@ -99,19 +99,21 @@ def checks_of(plan: Plan, profiles: Sequence[str]) -> dict[int, tuple[RecordChec
 def driving_source(document: MappingDocument) -> LogicalSource | None:
     """The record's source, else the first that a rule reads."""
     if document.record is not None:
-        return document.record.source
+        return document.record.source.physical
     if document.triples_maps:
-        return document.triples_maps[0].source
+        return document.triples_maps[0].source.physical
     return None
 
 
 def all_sources(document: MappingDocument) -> list[LogicalSource]:
     """Every source that a rule reads, the driving one first; one a name."""
     driving = driving_source(document)
+    from interlingua.plan.views import side_sources
+
     used = [*([driving] if driving else []), *(m.source for m in document.triples_maps), *document.sources]
     by_name: dict[str, LogicalSource] = {}
-    for source in used:
-        by_name.setdefault(source.name, source)
+    for source in (*used, *side_sources(document)):
+        by_name.setdefault(source.physical.name, source.physical)
     return list(by_name.values())
 
 
@@ -120,7 +122,8 @@ def source_paths(
 ) -> dict[str, Location]:
     """Where each source is: as given, else as the mapping says (inside its allowed folders).
 
-    One database given for one of its tables, or by the database's own name, is that of all.
+    One database given for one of its tables, or by the database's own name, is that of all. A file given for the
+    driving source alone is read for the other sources of that file, too: the other sheets of a workbook.
     """
     from interlingua.sources import given_database, given_for, resolve_path
 
@@ -134,7 +137,10 @@ def source_paths(
     out: dict[str, Location] = {}
     for index, source in enumerate(sources):
         text = given_for(source, given, sources[0])
-        if text == "-":
+        beside = index > 0 and source.path is not None and source.path == sources[0].path
+        if text is None and beside and given.keys() & {None, sources[0].name}:
+            out[source.name] = out[sources[0].name]
+        elif text == "-":
             out[source.name] = _spooled(spool / f"{_SPOOL}{index}")
         elif text is not None and source.formulation == "sql":
             out[source.name] = given_database(text, source.place)
@@ -166,6 +172,7 @@ def read_columns(
     document: MappingDocument, paths: Mapping[str, Location], settings: Settings
 ) -> dict[str, tuple[str, ...]]:
     """The header of each tabular source. Raises SourceError IL-S001, IL-S002, IL-S003."""
+    from interlingua.plan.build import fitted
     from interlingua.sources import open_source
 
     out: dict[str, tuple[str, ...]] = {}
@@ -177,4 +184,4 @@ def read_columns(
                     out[source.name] = reader.columns
             finally:
                 reader.close()
-    return out
+    return {name: header or () for name, header in fitted(document, out).items()}

@@ -86,6 +86,17 @@ def test_each_bad_kind_of_the_samples_is_refused_at_its_cell(name: str) -> None:
     assert {row: made.said(row) for row in made.refused} == BAD[name]
 
 
+def test_a_workbook_given_for_one_sheet_is_read_for_the_other(tmp_path: Path) -> None:
+    made = (FOLDER / "samples/registration.xlsx").read_bytes()
+    given = tmp_path / "given.xlsx"
+    given.write_bytes(made)
+    book = openpyxl.load_workbook(given)
+    book["Households"]["A3"] = 999  # then nobody of 701 has a household
+    book.save(given)
+    refused = translate_named(mapping("individuals"), {"individuals": given}).refused
+    assert {1, 2, 4} <= set(refused)
+
+
 def test_nobody_who_only_collects_is_a_member() -> None:
     lines = translated("individuals").text.splitlines()
     assert sum("/membershipRole>" in line for line in lines) == 2
