@@ -16,7 +16,7 @@ FOLDER = MAPPINGS / "121"
 PUBLIC = (
     ("registrations", "121/excel-999.csv", ";", 999),
     ("registrations", "121/mobile-money-999.csv", ";", 999),
-    ("registrations", "121/nlrc-ocw-999.csv", ";", 977),
+    ("vouchers", "121/nlrc-ocw-999.csv", ";", 977),
     ("westeros", "121/test-registrations-westeros-1000.csv", ",", 1000),
     ("bank", "121/test-registrations-CBE-10.csv", ",", 10),
 )
@@ -27,7 +27,7 @@ def mapping(name: str) -> Path:
     return FOLDER / f"{name}.yarrrml.yaml"
 
 
-@pytest.mark.parametrize("name", ["registrations", "bank", "westeros"])
+@pytest.mark.parametrize("name", ["registrations", "vouchers", "bank", "westeros"])
 def test_what_was_written_by_hand_is_said(name: str) -> None:
     by_hand = expected(FOLDER / f"expected/{name}.ttl", "121")
     made = said_of(translate_file(mapping(name)).text, by_hand)
@@ -52,7 +52,7 @@ def test_each_bad_kind_of_the_sample_is_refused_at_its_cell() -> None:
 
 
 @pytest.mark.parametrize(("name", "row", "said"), [
-    ("bank", 2, ("IL-R019", "phoneNumber")), ("westeros", 2, ("IL-R002", "dob")),
+    ("vouchers", 2, ("IL-R003", "preferredLanguage")), ("bank", 2, ("IL-R019", "phoneNumber")), ("westeros", 2, ("IL-R002", "dob")),
 ])  # fmt: skip
 def test_the_second_row_of_the_others_is_bad(name: str, row: int, said: tuple[str, str]) -> None:
     made = translate_file(mapping(name))
