@@ -10,11 +10,14 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from conformance.databases import available, fresh_database
+from interlingua.exchange.prepare import prepared
 from interlingua.rml import load_mapping
+from interlingua.settings import Settings
 from lumara_samples import MAPPINGS
 from openimis_dump import build
 from real_systems import coverage, expected, fixture, said_of
-from translating import translate_file
+from translating import stored, translate, translate_file
 
 FOLDER = MAPPINGS / "openimis-sql"
 NAMES = ("insurees", "families", "policies", "coverages", "premiums", "locations", "products")
@@ -131,3 +134,31 @@ def test_the_present_rows_of_the_demonstration_are_all_there(demonstration: Path
         "sp:membershipRole <https://w3id.org/social-protection/code/membership-role/head> } }"
     )
     assert not heads  # every present family has a head
+
+
+TYPED = """
+DELETE FROM "tblInsuree" WHERE "InsureeID" > 4;
+ALTER TABLE "tblInsuree" ALTER "IsHead" TYPE boolean USING "IsHead"::boolean,
+  ALTER "CardIssued" TYPE boolean USING "CardIssued"::boolean, ALTER "DOB" TYPE date USING "DOB"::date,
+  ALTER "ValidityFrom" TYPE timestamp USING "ValidityFrom"::timestamp,
+  ALTER "ValidityTo" TYPE timestamp USING "ValidityTo"::timestamp;
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_postgresql_with_its_own_types_says_the_same(name: str, tmp_path: Path) -> None:
+    if missing := available("postgresql"):
+        pytest.skip(missing)  # the wheel of the server is a part of the development extra
+    script = (FOLDER / "samples/openimis.sql").read_text("utf-8")
+    given: dict[str | None, str] = {name: fresh_database(script + TYPED)}
+    with prepared(str(mapping(name)), given, Settings()) as ready:
+        made = translate(ready, ready.paths[name])
+    kept = tmp_path / "first.db"
+    with closing(sqlite3.connect(kept)) as connection:
+        connection.executescript(script)
+        connection.execute('DELETE FROM "tblInsuree" WHERE "InsureeID" > 4')
+        connection.commit()
+    known = translate_file(mapping(name), kept)
+    assert len(known.text) > 100
+    assert stored(made.text) == stored(known.text)
+    assert len(made.refused) == len(known.refused)
