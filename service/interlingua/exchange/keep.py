@@ -279,7 +279,8 @@ class Retranslator:
         if any(not stream.is_record for stream in plan.streams):
             return None  # joined sources are not kept, only their hashes
         checks = checks_of(plan, profiles.split() or ["core"])
-        return compile_plan(plan, checks, self.settings, load(), skolemise=True), document.record.source
+        program = compile_plan(plan, checks, self.settings, load(), skolemise=True)
+        return None if program.joins else (program, document.record.source)  # nor what lookups look into
 
 
 def require_own_key(settings: Settings) -> None:
