@@ -329,6 +329,7 @@ CODES: dict[str, Code] = {
         "A row has no partner in the source that it is joined with",
         "Mend the key, or send the row that it names.",
     ),
+    "IL-R023": Code("A row of a group that was refused", "Mend the row that the message names."),
     "IL-R015": Code("A value cannot be computed", "Mend the value, or the function's arguments."),
     # V: checks from the shapes
     "IL-V001": Code("Too few values", "Give the value that the rule asks for."),

@@ -16,6 +16,7 @@ from interlingua.rml import (
     yarrrml_sources,
     yarrrml_targets,
     yarrrml_top,
+    yarrrml_views,
 )
 from interlingua.rml.model import (
     Author,
@@ -24,6 +25,7 @@ from interlingua.rml.model import (
     Example,
     FunctionCall,
     LogicalSource,
+    Lookup,
     Mapping,
     Omission,
     PredicateObjectMap,
@@ -46,9 +48,11 @@ from interlingua.rml.yarrrml_inverse import Inverse, triples_maps
 from interlingua.rml.yarrrml_objects import (
     GRAPHS,
     TARGETS,
+    TEMPLATE,
     TYPE,
     VALUE,
     gathered,
+    of_template,
     predicate_object,
     targeted,
 )
@@ -56,6 +60,7 @@ from interlingua.rml.yarrrml_objects import (
 ROOT_KEYS = (
     "prefixes", "base", "authors", "author", "external", "sources", "source", "mappings", "mapping", "m",
     "record", "codes", "omit", "profiles", "functions", "targets", "target", "tests", "extends",
+    "views", "lookups",
 )  # fmt: skip
 _SOURCES = ("sources", "source")
 _SUBJECTS = ("subjects", "subject", "s")
@@ -95,6 +100,10 @@ def load(
     named: dict[str, LogicalSource] = {}
     with problems.catch():
         named = yarrrml_sources.named_sources(root.get(*_SOURCES))
+    views: dict[str, LogicalSource] = {}
+    with problems.catch():
+        views = yarrrml_views.named_views(root.get("views"), named, terms)
+    named = {**named, **views}
     if not named:
         problems.finish()  # every mapping would only repeat that its source is not defined
     record: RecordDeclaration | None = None
@@ -119,6 +128,9 @@ def load(
         authors = yarrrml_people.authors(root.get("authors", "author"))
     with problems.catch():
         tests = yarrrml_people.tests(root.get("tests"))
+    found: tuple[Lookup, ...] = ()
+    with problems.catch():
+        found = yarrrml_views.lookups(root.get("lookups"), named, terms)
     if not written.as_written():
         problems.found.extend(execute.check_special(terms.calls, record, tuple(tables)))
     problems.finish()
@@ -139,6 +151,7 @@ def load(
         sources=tuple(used),
         authors=authors,
         tests=tests,
+        lookups=found,
         keys=ours.keys_of(root),
     )
     return mapping, [*bases, *contents]
@@ -305,8 +318,8 @@ def _subject(tree: Tree | None, keys: Dict, document: _Document) -> tuple[TermMa
 
 def _keyed_subject(tree: Dict, terms: Terms) -> TermMap:
     """A subject of keys: its value, its type (`iri` or `blank`), its targets."""
-    check_keys(tree, (*VALUE, "type", "condition", *TARGETS), "a subject")
-    value, kind = tree.get(*VALUE), tree.get("type")
+    check_keys(tree, (*VALUE, TEMPLATE, "type", "condition", *TARGETS), "a subject")
+    value, kind, template = tree.get(*VALUE), tree.get("type"), tree.get(TEMPLATE)
     word = as_text(kind, "`type`").value.lower() if kind is not None else "iri"
     if word not in ("iri", "blank", "blanknode"):
         raise MappingError(
@@ -314,6 +327,10 @@ def _keyed_subject(tree: Dict, terms: Terms) -> TermMap:
         )
     blank = word != "iri"
     targets = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+    if value is None and template is not None:
+        return TermMap(
+            of_template(template), "blank" if blank else "iri", place=tree.place, targets=targets
+        )
     if value is None:
         if not blank:
             raise MappingError("IL-M006", "The subject has no `value`.", place=tree.place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from interlingua.errors import Diagnostic
+from interlingua.errors import Diagnostic, Place
 from interlingua.sources.base import Batch
 from interlingua.translate.faults import Noted, refused
 from interlingua.translate.program import Program, StreamProgram
@@ -26,7 +27,7 @@ class Outcome:
 
 def translate_batch(program: Program, sp: StreamProgram, batch: Batch, label: str | None) -> Outcome:
     """Translate every record of a batch; a refused one leaves nothing but its refusal."""
-    out = Outcome(len(batch.rows))
+    out = Outcome(len(batch.rows) + sum(len(row.others) for row in batch.rows if sp.group is not None))
     function = sp.clean if sp.clean is not None and batch.plain else sp.record
     noted: list[Noted] = []
     keyed = program.keyed(sp)
@@ -60,10 +61,17 @@ def _with_care(program: Program, sp: StreamProgram, batch: Batch, label: str | N
         if refused(found):
             raw = batch.raws[at] if batch.raws is not None else b""
             out.refused.append((numbers[at], raw, tuple(found)))
+            out.refused += _others(row, numbers[at])
         else:
             append(text)
             raw = batch.raws[at] if batch.raws is not None else b""
             out.findings.append((numbers[at], raw, tuple(found)))
+
+
+def _others(row: Any, first: int) -> list[Refusal]:
+    """The other rows of a refused group: they go back with it."""
+    note = Diagnostic("IL-R023", f"It belongs to the group of row {first}, which was refused.", "info")
+    return [(number, raw, (note.at(Place(row=number)),)) for number, raw in getattr(row, "others", ())]
 
 
 def _unreadable(batch: Batch, out: Outcome) -> None:

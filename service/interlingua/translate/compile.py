@@ -27,6 +27,7 @@ from interlingua.translate.program import Program, StreamProgram, Unit
 from interlingua.translate.rules import GroupWriter
 from interlingua.translate.units import unit_names
 from interlingua.translate.values import is_present, listed, many, value_of, word
+from interlingua.translate.viewgroups import grouping
 from interlingua.translate.views import open_view
 from interlingua.translate.writer import Shared, Writer
 
@@ -110,6 +111,7 @@ def compile_plan(
             each.infallible,
             shared.uses_number,
             () if shared.uses_number else tuple(_unit(namespace, names) for names in each.units),
+            namespace[each.group] if each.group else None,
         )
         for stream, each in zip(plan.streams, written, strict=True)
     )
@@ -137,6 +139,7 @@ class Written:
     clean: str | None
     infallible: bool
     units: tuple[tuple[str, str, str | None, bool], ...]
+    group: str | None = None
 
 
 def _source(shared: Shared) -> str:
@@ -152,7 +155,7 @@ def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuper
     before = len(shared.faults)
     if stream.view is not None:
         whole = _view_record(shared, stream, columns, checks, vocabulary)
-        return Written(columns, whole, None, len(shared.faults) == before, ())
+        return Written(columns, whole, None, False, (), grouping(shared, stream.view))
     items = [
         (group, _items(shared, stream, group, checks, vocabulary)) for group in stream.groups if group.each
     ]

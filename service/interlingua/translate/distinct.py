@@ -65,7 +65,8 @@ def _in_memory(job: Job, sink: BinaryIO) -> None:
     lines: dict[str, None] = {}
     for sp in job.program.streams:
         source = sp.stream.source
-        reader = open_source(source, job.where(source), settings=job.settings)
+        label = str(job.where(source))
+        reader = sp.opened(open_source(source, job.where(source), settings=job.settings), label)
         try:
             for batch in reader.batches(keep_raw=job.keep_raw):
                 outcome = translate_batch(job.program, sp, batch, str(job.where(source)))
@@ -85,7 +86,7 @@ def _in_memory(job: Job, sink: BinaryIO) -> None:
 def _put_aside(job: Job, sp: StreamProgram, folder: Path, count: int, blocks: list[list[Block]]) -> None:
     source = sp.stream.source
     where = job.where(source)
-    reader = open_source(source, where, settings=job.settings)
+    reader = sp.opened(open_source(source, where, settings=job.settings), str(where))
     try:
         if can_split(job, sp):
             maker = (

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from interlingua.rml.model import LogicalSource, LogicalView
+    from interlingua.rml.model import LogicalSource
 
 Key = Any
 """A text; a tuple of texts where there are several conditions."""
@@ -23,12 +23,13 @@ _ENTRY: Final = 150
 
 
 class Index:
-    """Values by key. `pairs` is the name of the generated function that finds both in a record."""
+    """Values by key. `pairs` is the name of the generated function that finds both in a record; `grouped` of
+    the one that groups the records before."""
 
     unique = False
 
     def __init__(
-        self, source: LogicalSource, pairs: str, grouped: LogicalView | None = None, limit: int = IN_MEMORY
+        self, source: LogicalSource | None, pairs: str, grouped: str | None = None, limit: int = IN_MEMORY
     ) -> None:
         self.source, self.pairs, self.grouped, self.loaded = source, pairs, grouped, False
         self._held: dict[Key, Any] = {}
@@ -134,13 +135,20 @@ class Overflow:
         """Sort them by key."""
         self._connection.execute("CREATE INDEX by_key ON held (key)")
 
+    def groups(self) -> Iterator[list[Any]]:
+        """The values of each key, in the order of their first one."""
+        keys = self._connection.execute("SELECT key FROM held GROUP BY key ORDER BY min(rowid)")
+        for (key,) in keys:
+            yield self._values(key)
+
     def read(self, key: Key) -> list[Any]:
         """The values of a key, in the order of writing."""
         if self._process != os.getpid():
             self._connection = self._open()
-        found = self._connection.execute(
-            "SELECT value FROM held WHERE key = ? ORDER BY rowid", (_packed(key),)
-        )
+        return self._values(_packed(key))
+
+    def _values(self, packed: bytes) -> list[Any]:
+        found = self._connection.execute("SELECT value FROM held WHERE key = ? ORDER BY rowid", (packed,))
         return [pickle.loads(value) for (value,) in found]  # noqa: S301  our own file, made above
 
 

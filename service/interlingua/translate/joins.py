@@ -25,6 +25,7 @@ from interlingua.translate.pairs import add_pairs, lookup
 from interlingua.translate.pool import Var
 from interlingua.translate.terms import Term, opened
 from interlingua.translate.values import truth, value_of
+from interlingua.translate.viewgroups import grouping
 from interlingua.translate.views import open_view
 from interlingua.translate.writer import Writer
 
@@ -76,8 +77,7 @@ def _joined(
     if known not in w.shared.indexes:  # rules with one condition look into one index
         stream = w.shared.plan.streams[parent_group.stream]
         function = _pairs_function(w, parent, parent_group, keys)
-        grouped = stream.view if stream.view is not None and stream.view.group else None
-        made = SubjectIndex(stream.source, function, grouped)
+        made = SubjectIndex(stream.source, function, grouping(w.shared, stream.view))
         w.shared.indexes[known] = made
         w.shared.joins.append(made)
     call = lookup(w, w.shared.indexes[known], [value_of(w, join.child) for join in ref.joins])

@@ -38,7 +38,7 @@ WAITING = 24 << 20
 def can_split(job: Job, sp: StreamProgram) -> bool:
     """Whether this stream is read in parts: a CSV file of more than one."""
     where = job.where(sp.stream.source)
-    if sp.stream.source.formulation != "csv" or not isinstance(where, Path | str):
+    if sp.group is not None or sp.stream.source.formulation != "csv" or not isinstance(where, Path | str):
         return False
     if compression_of(sp.stream.source, str(where)):
         return False

@@ -10,6 +10,7 @@ from interlingua.errors import Diagnostic, Place, SourceError
 from interlingua.plan.model import Plan, Stream, source_key
 from interlingua.rml.model import LogicalSource, LogicalTarget
 from interlingua.shacl.fragments import RecordCheck
+from interlingua.sources.base import Reader
 from interlingua.translate.faults import FaultSpec, Noted, diagnostic, refused, without_echoes
 from interlingua.translate.indexes import Index
 from interlingua.translate.marks import whole
@@ -56,6 +57,17 @@ class StreamProgram:
     infallible: bool
     uses_number: bool
     units: tuple[Unit, ...] = ()
+    group: Callable[[Any, int, list[Noted]], Any] | None = None
+    """What groups the records of the source: the other functions then take groups."""
+
+    def opened(self, reader: Reader, label: str) -> Reader:
+        """A reader of what the functions take: the source's own, or one that gives groups."""
+        if self.group is None:
+            return reader
+        from interlingua.translate.grouping import GroupedReader
+
+        view = self.stream.view
+        return GroupedReader(reader, self.group, label, view.place if view is not None else None)
 
 
 class Program:
@@ -129,10 +141,17 @@ class Program:
         waiting: dict[object, list[Index]] = {}
         for index in self.joins:
             if not index.loaded:
+                assert index.source is not None
                 waiting.setdefault((source_key(index.source), index.grouped), []).append(index)
         for indexes in waiting.values():
             functions = [(index, self._namespace[index.pairs]) for index in indexes]
-            read: Iterable[Any] = rows(indexes[0].source)
+            source, grouped = indexes[0].source, indexes[0].grouped
+            assert source is not None
+            read = rows(source)
+            if grouped is not None:
+                from interlingua.translate.grouping import grouped_rows
+
+                read = grouped_rows(read, self._namespace[grouped])
             for number, row in enumerate(read, 1):
                 for index, pairs in functions:
                     index.add(pairs(row, number, []))

@@ -34,7 +34,7 @@ def run(
     max_reject_share: float | None = None,
     progress: Callable[[int, int | None], None] | None = None,
     settings: Settings | None = None,
-    allow: Sequence[Path] = (),
+    allow: Sequence[Path | str] = (),
     targets: Path | None = None,
 ) -> RunResult:
     """Translate every source of a program to N-Triples (N-Quads where it makes graphs).
@@ -138,9 +138,9 @@ def _stream(job: Job, sp: StreamProgram, sink: BinaryIO) -> None:
             run_parallel(job, sp, sink)
             return
     source = sp.stream.source
-    reader = open_source(source, job.where(source), settings=job.settings)
+    label = str(job.where(source))
+    reader = sp.opened(open_source(source, job.where(source), settings=job.settings), label)
     try:
-        label = str(job.where(source))
         for batch in reader.batches(keep_raw=job.keep_raw):
             outcome = translate_batch(job.program, sp, batch, label)
             job.write(sink, "".join(outcome.texts).encode())

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from interlingua.errors import MappingError
-from interlingua.functions import Function, Parameter, ValueFault, lookup, make_code, make_iri, suggest
+from interlingua.functions import Function, Parameter, ValueFault, lookup, make_iri, suggest
+from interlingua.functions.codes import FUNCTIONS as TABLE_FUNCTIONS
+from interlingua.functions.codes import bind_table
 from interlingua.plan.model import bare, references
 from interlingua.rdf.namespaces import IL
 from interlingua.rml.execute import datatype_of
-from interlingua.rml.model import Constant, Expression, FunctionCall, Reference, Template
+from interlingua.rml.model import CodeTable, Constant, Expression, FunctionCall, Reference, Template
 from interlingua.translate.faults import Noted, call_fault
 from interlingua.translate.pool import Piece, Var
 from interlingua.translate.text import is_iri
@@ -111,6 +114,7 @@ def _call(w: Writer, call: FunctionCall) -> Val:
         return _coalesce(w, varying["value"])
     if function.iri in _PRESENCE:
         return _presence(w, function, varying["value"][0])
+    function = _narrowed(function, varying)
     bound = _bind(w, function, call, constants)
     values = {name: [value_of(w, e) for e in given] for name, given in varying.items()}
     for p in function.varying:
@@ -190,22 +194,27 @@ def listed(*values: Any) -> list[str]:
     return out
 
 
-def _domain(w: Writer, call: FunctionCall) -> frozenset[str] | None:
-    if call.function != IL + "code":
+def _table_of(w: Writer, call: FunctionCall) -> CodeTable | None:
+    """The code table that a call takes an IRI from."""
+    if call.function not in TABLE_FUNCTIONS or call.function in (IL + "entry", IL + "known"):
         return None
     named = dict(call.arguments).get(IL + "table")
-    tables = [t for t in w.shared.plan.mapping.codes if isinstance(named, Constant) and t.name == named.value]
-    return frozenset(code for _, code in tables[0].rows if code) if tables else None
+    tables = (t for t in w.shared.plan.mapping.codes if isinstance(named, Constant) and t.name == named.value)
+    return next(tables, None)
+
+
+def _domain(w: Writer, call: FunctionCall) -> frozenset[str] | None:
+    table = _table_of(w, call)
+    if table is None:
+        return None
+    codes = (*(code for _, code in table.rows), table.default, table.empty)
+    return frozenset(code for code in codes if code)
 
 
 def _kept(w: Writer, call: FunctionCall) -> bool:
     """Whether the call's IRI may be a local value kept under the policy of its code table."""
-    if call.function != IL + "code":
-        return False
-    named = dict(call.arguments).get(IL + "table")
-    return isinstance(named, Constant) and any(
-        t.name == named.value and t.unmapped == "keep" for t in w.shared.plan.mapping.codes
-    )
+    table = _table_of(w, call)
+    return table is not None and call.function == IL + "code" and table.unmapped == "keep"
 
 
 def _result(function: Function) -> tuple[Any, bool]:
@@ -265,20 +274,14 @@ def _bind(
         record = mapping.record
         system = constants.get("system", (record.system if record else "",))[0]
         return make_iri(w.shared.data_base, w.shared.settings.key_bytes(), system, constants["kind"][0])
-    if function.iri == IL + "code":
-        named = constants["table"][0]
-        table = next((t for t in mapping.codes if t.name == named), None)
-        if table is None:
-            raise MappingError(
-                "IL-M007", f"There is no code table {named!r}.", place=call.place,
-                hint="The tables are: " + (", ".join(t.name for t in mapping.codes) or "none") + ".",
-            )  # fmt: skip
-        bad = next((code for _, code in table.rows if code and not is_iri(code)), None)
-        if bad is not None:
-            raise MappingError(
-                "IL-M012", f"The code table {table.name!r} gives {bad!r}, which is no IRI.", place=table.place
-            )
-        return make_code(table.name, dict(table.rows), unmapped=table.unmapped, fold=table.fold)
+    if function.iri == IL + "hash":
+        return make_hash(w.shared.settings.key_bytes(), constants.get("context", ("",))[0])
+    if function.iri in TABLE_FUNCTIONS:
+        return _table(w, function, call, constants)
+    if function.iri == IL + "lookup":
+        from interlingua.translate.lookups import make_lookup
+
+        return make_lookup(w.shared, call, constants["table"][0])
     assert function.bind is not None
     try:
         bound = function.bind(constants)
@@ -298,6 +301,38 @@ def _picked(bound: Callable[..., Any], at: int) -> Callable[..., Any]:
         return None if results is None else results[at]
 
     return call
+
+
+def _table(
+    w: Writer, function: Function, call: FunctionCall, constants: dict[str, tuple[str, ...]]
+) -> Callable[..., Any]:
+    """The reader of a code table."""
+    codes = w.shared.plan.mapping.codes
+    table = next((t for t in codes if t.name == constants["table"][0]), None)
+    if table is None:
+        raise MappingError(
+            "IL-M007", f"There is no code table {constants['table'][0]!r}.", place=call.place,
+            hint="The tables are: " + (", ".join(t.name for t in codes) or "none") + ".",
+        )  # fmt: skip
+    given = (*(code for _, code in table.rows), table.default, table.empty)
+    bad = None if table.texts else next((code for code in given if code and not is_iri(code)), None)
+    if bad is not None:
+        raise MappingError(
+            "IL-M012", f"The code table {table.name!r} gives {bad!r}, which is no IRI.", place=table.place
+        )
+    try:
+        single = not any(p.repeatable for p in function.varying)
+        return bind_table(function.iri, table.table(), constants, single=single)
+    except ValueError as error:
+        raise MappingError("IL-M006", f"{function.name}: {error}.", place=call.place) from None
+
+
+def _narrowed(function: Function, varying: dict[str, list[Expression]]) -> Function:
+    """il:code of one value, seen as a function of one argument: then it is quick, and its results are kept."""
+    if function.iri not in TABLE_FUNCTIONS or len(varying["value"]) > 1 or "at" in varying:
+        return function
+    kept = (replace(p, repeatable=False) for p in function.parameters if p.name != "at")
+    return replace(function, parameters=tuple(kept))
 
 
 def _choose(w: Writer, varying: dict[str, list[Expression]]) -> Val:

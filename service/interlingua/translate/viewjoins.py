@@ -9,6 +9,7 @@ from interlingua.rml.model import ViewJoin
 from interlingua.translate.indexes import RowIndex
 from interlingua.translate.pairs import add_pairs, lookup
 from interlingua.translate.values import value_of
+from interlingua.translate.viewgroups import grouping
 from interlingua.translate.viewitems import RowWriter
 from interlingua.translate.views import Opening, number, open_fields, open_view
 from interlingua.translate.writer import Kind, Val, Writer
@@ -79,7 +80,7 @@ def _index(outer: Writer, join: ViewJoin) -> tuple[RowIndex, dict[str, Val]]:
         add_pairs(rows, keys, "(" + "".join(f"{_text(val)}, " for val in fields.values()) + ")")
     body.line("return out")
     shared.functions.append((name, "row, number, F", body.lines))
-    index = RowIndex(source, name, join.parent if join.parent.group else None)
+    index = RowIndex(source, name, grouping(shared, join.parent))
     shared.joins.append(index)
     return index, fields
 

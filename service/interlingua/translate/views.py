@@ -151,6 +151,12 @@ def _surely_single(w: Writer, expression: Expression) -> bool:
 
 
 def _single(w: Writer, opening: Opening, name: str, val: Val, expression: Expression) -> None:
+    if isinstance(w, ItemWriter) and not references(
+        expression
+    ):  # where there is no item, nothing is said of it
+        own = w.fresh("u")
+        w.body.line(f"{own} = {val.name} if {w.item} is not None else None")
+        val = replace(val, name=own, nullable=True, constant=None)
     if val.kind == "cell":  # an empty cell of a CSV is no value; an empty text of a view is one
         own = w.fresh("u")
         w.body.line(f"{own} = {val.name} or None")
