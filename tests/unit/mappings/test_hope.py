@@ -18,7 +18,7 @@ from translating import Translation, translate_named
 FOLDER = MAPPINGS / "hope"
 SHEETS = {
     "households": "Households", "individuals": "Individuals", "payments": "Payment Plan - Payment List",
-    "older-households": "Households", "older-individuals": "Individuals",
+    "older-households": "Households", "older-individuals": "Individuals", "collectors": "Individuals",
 }  # fmt: skip
 
 
@@ -27,8 +27,8 @@ def mapping(name: str) -> Path:
 
 
 def translated(name: str, workbook: Path | None = None) -> Translation:
-    of = name.removeprefix("older-")
-    sources = ("individuals", "households") if of == "individuals" else (of,)
+    of = {"collectors": "individuals"}.get(name, name.removeprefix("older-"))
+    sources = ("individuals", "households") if name.endswith("individuals") else (of,)
     return translate_named(mapping(name), dict.fromkeys(sources, workbook) if workbook else {})
 
 
@@ -73,6 +73,7 @@ BAD: dict[str, dict[int, set[tuple[str, str | None]]]] = {
             ("IL-R003", "water_source_h_f"),
         },
     },
+    "collectors": {10: {("IL-R011", "full_name_i_c")}},
     "older-individuals": {
         3: {("IL-R003", "household_id")},
         4: {("IL-R003", "marital_status"), ("IL-R002", "birth_date")},
@@ -100,6 +101,7 @@ def test_a_workbook_given_for_one_sheet_is_read_for_the_other(tmp_path: Path) ->
 def test_nobody_who_only_collects_is_a_member() -> None:
     lines = translated("individuals").text.splitlines()
     assert sum("/membershipRole>" in line for line in lines) == 2
+    lines = translated("collectors").text.splitlines()
     assert sum("/representative>" in line for line in lines) == 4
 
 
@@ -107,6 +109,7 @@ PUBLIC = (
     ("households", "hope/new_reg_data_import.xlsx", 2, 3),
     ("individuals", "hope/new_reg_data_import.xlsx", 2, 7),
     ("payments", "hope/pp_payment_list_valid.xlsx", 1, 2),
+    ("collectors", "hope/new_reg_data_import.xlsx", 2, 7),
     ("older-households", "hope/invalid_rows.xlsx", 2, 19),
     ("older-individuals", "hope/invalid_rows.xlsx", 2, 27),
 )
@@ -114,6 +117,7 @@ TRULY_BAD: dict[str, dict[int, set[tuple[str, str | None]]]] = {
     "households": {},
     # the fourth row of persons holds two blanks in one cell and nothing else
     "individuals": {4: {("IL-R011", "full_name_i_c")}},
+    "collectors": {4: {("IL-R011", "full_name_i_c")}},
     "payments": {},
     # consent "Other", a size "Three"
     "older-households": {

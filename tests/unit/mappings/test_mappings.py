@@ -26,7 +26,7 @@ def test_all_are_there() -> None:
         "lumara-social-registry/households", "dci-social-registry/groups", "dci-social-registry/members",
         "dci-social-registry/persons", "dci-ibr/beneficiaries", "dci-ibr/persons", "dci-crvs/persons",
         "dci-disability/persons", "dci-employment/members", "dci-farmer/farmers", "121/registrations", "121/bank",
-        "121/vouchers", "121/westeros", "hope/households", "hope/individuals", "hope/payments", "openimis-sql/insurees",
+        "121/vouchers", "121/westeros", "hope/households", "hope/individuals", "hope/collectors", "hope/payments", "openimis-sql/insurees",
         "openimis-sql/families", "openimis-sql/policies", "openimis-sql/coverages", "openimis-sql/premiums",
         "openimis-sql/locations", "openimis-sql/products",
     }  # fmt: skip
