@@ -77,3 +77,38 @@ def explain(
             allow_functions=allow_functions,
         )
     )
+
+
+@app.command("convert")
+def convert(
+    mapping: MappingArgument,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here: .ttl or .yaml.")
+    ] = None,
+    external: Annotated[
+        list[str] | None,
+        typer.Option("--external", "-e", metavar="NAME=VALUE", help="A value for an external reference."),
+    ] = None,
+) -> None:
+    """Write a mapping in the other notation: YARRRML as RML Turtle, RML or R2RML Turtle as YARRRML.
+
+    Nothing is lost: what RML has no words for is kept under the prefix ilm:. Functions keep their names,
+    also those that nobody here knows.
+    """
+    from pathlib import Path
+
+    from interlingua.cli.output import give
+    from interlingua.errors import InterlinguaError
+    from interlingua.exchange.convert import convert_mapping
+
+    given: dict[str, str] = {}
+    for text in external or ():
+        name, sign, value = text.partition("=")
+        if not sign or not name:
+            raise InterlinguaError("IL-U001", "--external needs NAME=VALUE.", hint="-e city=Kora")
+        given[name] = value
+    text = convert_mapping(mapping, to=Path(output).suffix if output else None, external=given)
+    if output is None:
+        give(text.rstrip("\n"))
+    else:
+        Path(output).write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from interlingua.errors import MappingError, Place
-from interlingua.rml import execute, templates, written, yarrrml_people, yarrrml_top
+from interlingua.rml import execute, templates, written, yarrrml_people, yarrrml_top, yarrrml_views
 from interlingua.rml.model import (
     Constant,
     Description,
@@ -22,9 +22,11 @@ from interlingua.rml.model import (
     Formulation,
     LogicalSource,
     Mapping,
+    TriplesMap,
 )
 from interlingua.rml.names import Names
 from interlingua.rml.nodes import Graph, Node
+from interlingua.rml.problems import did_you_mean
 from interlingua.rml.terms import Terms, as_dict
 from interlingua.rml.yamltree import Dict, List, Text, Tree, read
 
@@ -37,6 +39,7 @@ OPTIONS: Final = ILM + "options"
 KEYS: Final = ILM + "keys"
 BASE: Final = ILM + "base"
 SOURCE: Final = ILM + "source"
+VIEW: Final = ILM + "view"
 MAPPING: Final = ILM + "Mapping"
 JSON: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
 STANDARD: Final = frozenset((
@@ -106,6 +109,12 @@ def source(node: Node, made: LogicalSource) -> LogicalSource:
     form = cast("Formulation", given.get("formulation", made.formulation))
     nulls = tuple(str(text) for text in given["nulls"]) if "nulls" in given else made.nulls
     return replace(made, formulation=form, options=(*kept, *more.items()), nulls=nulls)
+
+
+def view(node: Node) -> LogicalSource | None:
+    """ilm:view: a view that the document's keys describe, by its name; `completed` puts it in its place."""
+    found = value(node, VIEW)
+    return LogicalSource(found[0].value, None, "view", place=node.place) if found is not None else None
 
 
 def named(node: Node, made: LogicalSource) -> LogicalSource:
@@ -195,8 +204,29 @@ def _is_ours(node: Node) -> bool:
     return any(value(node, iri) is not None for iri in (KEYS, BASE, SOURCE))
 
 
+def _with_views(mapping: Mapping, views: dict[str, LogicalSource]) -> Mapping:
+    """The views in the place of their names. Raises MappingError IL-M007."""
+    maps: list[TriplesMap] = []
+    for one in mapping.triples_maps:
+        source = one.source
+        if source.formulation == "view" and source.view is None:
+            if source.name not in views:
+                raise MappingError(
+                    "IL-M007", f"The view {source.name!r} is not defined.", place=source.place,
+                    hint=did_you_mean(source.name, views, what="Under `views`"),
+                )  # fmt: skip
+            source = views[source.name]
+        maps.append(replace(one, source=source))
+    plain = tuple(one for one in mapping.sources if one.formulation != "view" or one.view is not None)
+    return replace(mapping, triples_maps=tuple(maps), sources=(*plain, *views.values()))
+
+
 def _with_keys(mapping: Mapping, root: Dict, terms: Terms) -> Mapping:
-    sources = {one.name: one for one in mapping.sources}
+    sources = {one.name: one for one in mapping.sources if one.formulation != "view"}
+    views = yarrrml_views.named_views(root.get("views"), sources, terms)
+    lookups = yarrrml_views.lookups(root.get("lookups"), {**sources, **views}, terms)
+    mapping = _with_views(mapping, views)
+    sources.update(views)
     external = root.get("external")
     if external is not None:
         terms.external = {key.value: str(plain(text)) for key, text in as_dict(external, "`external`")}
@@ -211,6 +241,7 @@ def _with_keys(mapping: Mapping, root: Dict, terms: Terms) -> Mapping:
         profiles=yarrrml_top.profiles(root.get("profiles")),
         authors=yarrrml_people.authors(root.get("authors", "author")),
         tests=yarrrml_people.tests(root.get("tests")),
+        lookups=lookups,
         keys=keys_of(root),
     )
     if not written.as_written():

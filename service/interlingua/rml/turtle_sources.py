@@ -29,10 +29,13 @@ def logical_source(node: Node) -> LogicalSource:
     """One rml:logicalSource. Raises MappingError IL-M010, IL-M014."""
     from interlingua.rml.turtle_views import is_view, view_source
 
+    named_view = ours.view(node)
+    if named_view is not None:
+        return named_view
     if is_view(node):
         return view_source(node)
     if is_database(node):
-        return ours.named(node, database_of(node, f"query in line {node.place.line}"))
+        return ours.source(node, database_of(node, f"query in line {node.place.line}"))
     node.only(_SOURCE, "a logical source")
     source = node.one("source", "The logical source has no source.")
     if written.as_written() and _is_service(source):

@@ -48,6 +48,8 @@ class Writer:
     """Sources and targets that stand by themselves, by name."""
     sources: dict[LogicalSource, str] = field(default_factory=dict)
     targets: dict[LogicalTarget, str] = field(default_factory=dict)
+    views: frozenset[str] = frozenset()
+    """The views that the document's own keys describe."""
 
     def iri(self, iri: str) -> str:
         """An IRI as Turtle has it."""
@@ -74,6 +76,7 @@ def turtle(mapping: Mapping) -> str:
     }
     writer = Writer(Prefixes([*KNOWN.items(), *kept.items(), ("rml", RML), ("ilm", ours.ILM)]))
     writer.maps = _names(mapping)
+    writer.views = frozenset(json.loads(dict(mapping.keys).get("views", "{}")) or {})
     _name_shared(mapping, writer)
     blocks: list[tuple[str, Block]] = []
     head = _document(mapping, writer)
@@ -106,7 +109,7 @@ def _name_shared(mapping: Mapping, writer: Writer) -> None:
     for one in mapping.triples_maps:
         uses[one.source] = uses.get(one.source, 0) + 1
     for source in mapping.sources:
-        if source not in uses:
+        if source not in uses and source.view is None:
             uses[source] = 2
     for source, count in uses.items():
         if count > 1 and source.name:
@@ -134,7 +137,7 @@ def _document(mapping: Mapping, writer: Writer) -> Block:
         block.add(writer.iri(ours.KEYS), literal(text, long=True) + "^^" + writer.iri(ours.JSON))
     used = {one.source for one in mapping.triples_maps}
     for source in mapping.sources:
-        if source not in used:
+        if source not in used and source.view is None:
             block.add(writer.iri(ours.SOURCE), f"<#{writer.sources[source]}>")
     if block.pairs:
         block.pairs.insert(0, ("a", writer.iri(ours.MAPPING)))

@@ -37,11 +37,19 @@ def source(one: LogicalSource, writer: Writer) -> Block:
     block = Block()
     block.add("a", "rml:LogicalSource")
     if one.view is not None:
-        raise MappingError("IL-M014", "Views cannot be written as Turtle yet.", place=one.place)
+        if one.name not in writer.views:
+            raise MappingError(
+                "IL-M014", "A view that the mapping does not name cannot be written.", place=one.place
+            )
+        block.add(writer.iri(ours.VIEW), literal(one.name))
+        return block
     if one.name != _name_read(one):
         block.add(writer.iri(ours.NAME), literal(one.name))
     if one.formulation == "sql":
         _database(one, block, writer)
+        if one.nulls:
+            text = json.dumps({"nulls": list(one.nulls)}, ensure_ascii=False)
+            block.add(writer.iri(ours.OPTIONS), literal(text) + "^^" + writer.iri(ours.JSON))
         return block
     more: dict[str, object] = {}
     if one.access is not None:
@@ -112,8 +120,11 @@ def _file(one: LogicalSource, more: dict[str, object], writer: Writer) -> Block:
         block.add("rml:compression", f"rml:{options.pop('compression')}")
     if ("empty", "value") not in one.options:
         block.add("rml:null", literal(""))
+    if "" in one.nulls:
+        more["nulls"] = list(one.nulls)
     for text in one.nulls:
-        block.add("rml:null", literal(text))
+        if text:
+            block.add("rml:null", literal(text))
     more.update(options)
     return block
 

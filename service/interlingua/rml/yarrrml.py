@@ -328,9 +328,7 @@ def _keyed_subject(tree: Dict, terms: Terms) -> TermMap:
     blank = word != "iri"
     targets = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
     if value is None and template is not None:
-        return TermMap(
-            of_template(template), "blank" if blank else "iri", place=tree.place, targets=targets
-        )
+        return TermMap(of_template(template), "blank" if blank else "iri", place=tree.place, targets=targets)
     if value is None:
         if not blank:
             raise MappingError("IL-M006", "The subject has no `value`.", place=tree.place)

@@ -21,6 +21,7 @@ from interlingua.rml.model import (
     TermType,
 )
 from interlingua.rml.problems import did_you_mean
+from interlingua.rml.templates import parse_rml
 from interlingua.rml.terms import (
     FUNCTION_KEYS,
     PARAMETER_KEYS,
@@ -38,11 +39,12 @@ GRAPHS = ("graphs", "graph", "g")
 _PREDICATES = ("predicates", "predicate", "p")
 _OBJECTS = ("objects", "object", "o")
 VALUE = ("value", "v")
+TEMPLATE = "template"
 TARGETS = yarrrml_targets.KEYS
 _OF_OBJECT = ("type", "datatype", "language", "condition", *TARGETS)
 T = TypeVar("T")
 _TYPES: dict[str, TermType] = {
-    "iri": "iri", "uri": "uri", "unsafeiri": "unsafe-iri", "literal": "literal", "blank": "blank",
+    "iri": "iri", "uri": "uri", "unsafeiri": "unsafe-iri", "unsafeuri": "unsafe-uri", "literal": "literal", "blank": "blank",
     "blanknode": "blank",
 }  # fmt: skip
 _INVERSE = ("inversepredicates", "inversepredicate", "i", "iv")
@@ -106,14 +108,22 @@ def predicate_object(
     return pairs, inverse
 
 
+def of_template(tree: Tree) -> Expression:
+    """`template: "{a}/{b}"`: a template as RML writes it, whose prefixes are not expanded."""
+    text = as_text(tree, "`template`")
+    return parse_rml(text.value, text.place)
+
+
 def targeted(tree: Tree, what: str, terms: Terms) -> TermMap:
     """A predicate or graph, with `targets` where it is keys with a `value`."""
     if isinstance(tree, Dict) and tree.get(*FUNCTION_KEYS) is None:
-        check_keys(tree, (*VALUE, *TARGETS), f"a {what}")
-        value = tree.get(*VALUE)
+        check_keys(tree, (*VALUE, TEMPLATE, *TARGETS), f"a {what}")
+        value, template = tree.get(*VALUE), tree.get(TEMPLATE)
+        found = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
+        if template is not None and value is None:
+            return TermMap(of_template(template), "iri", place=tree.place, targets=found)
         if value is None:
             raise MappingError("IL-M006", f"The {what} has no `value`.", place=tree.place)
-        found = yarrrml_targets.of_term(tree.get(*TARGETS), terms.targets)
         return replace(terms.term(value, what), targets=found)
     return terms.term(tree, what)
 
@@ -166,8 +176,11 @@ def _keyed(tree: Dict, is_type: bool, terms: Terms) -> TermMap:
         check_keys(tree, keys, "an object")
         call = Dict(tuple(e for e in tree.entries if e[0].value not in _OF_OBJECT), tree.place)
         return replace(_typed(terms.function(call), tree, is_type, terms), targets=targets)
-    check_keys(tree, (*VALUE, *_OF_OBJECT), "an object")
+    check_keys(tree, (*VALUE, TEMPLATE, *_OF_OBJECT), "an object")
     value, kind = tree.get(*VALUE), tree.get("type")
+    template = tree.get(TEMPLATE)
+    if template is not None and value is None:
+        return replace(_typed(of_template(template), tree, is_type, terms), targets=targets)
     if value is None:
         if kind is None or _TYPES.get(as_text(kind, "`type`").value.lower()) != "blank":
             raise MappingError("IL-M006", "The object has no `value`.", place=tree.place)
@@ -225,7 +238,7 @@ def _object_dict(value: Tree, tree: Dict, is_type: bool, terms: Terms) -> TermMa
     plain, is_iri = marked(text)
     if terms.is_call(plain.value):
         return _typed(terms.function(plain), tree, is_type or is_iri, terms)
-    if is_iri or written in ("iri", "uri", "unsafeiri"):
+    if is_iri or written in ("iri", "uri", "unsafeiri", "unsafeuri"):
         return _typed(terms.iri(plain, "object"), tree, True, terms)
     return _typed(terms.value(text), tree, is_type, terms)
 

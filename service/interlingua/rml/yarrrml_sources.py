@@ -89,7 +89,11 @@ def _long(tree: Dict, name: str | None) -> LogicalSource:
         word = tree.get("referenceFormulation")
         form = formulation(_texts(word, "`referenceFormulation`") if word else "csv", None, tree.place)
         return yarrrml_access.service(tree, name, form)
-    check_keys(tree, ("access", "referenceFormulation", "iterator", "type", "nulls", "namespaces", *_OPTIONS), "a source")
+    check_keys(
+        tree,
+        ("access", "referenceFormulation", "iterator", "type", "nulls", "namespaces", *_OPTIONS),
+        "a source",
+    )
     access, word, iterator = tree.get("access"), tree.get("referenceFormulation"), tree.get("iterator")
     type_tree = tree.get("type")
     if type_tree is not None and _texts(type_tree, "`type`") not in _FILE_TYPES:
