@@ -24,7 +24,7 @@ from interlingua.plan.model import (
 from interlingua.plan.ownership import may_overlap, ownership
 from interlingua.plan.paths import parse_path, path_of
 from interlingua.plan.rewrites import rewrite
-from interlingua.plan.views import check_views, side_reads
+from interlingua.plan.views import below, check_views, grouped_in, side_reads
 from interlingua.rml.model import (
     Constant,
     FunctionCall,
@@ -87,8 +87,8 @@ def _group(
     record = mapping.record
     by_source: dict[object, tuple[LogicalSource, dict[object, list[TriplesMap]]]] = {}
     for tm in mapping.triples_maps:
-        _, members = by_source.setdefault(source_key(tm.source), (tm.source, {}))
-        members.setdefault((tm.each, bare(tm.subject), tm.base), []).append(tm)
+        _, members = by_source.setdefault(_stream_key(tm.source), (tm.source, {}))
+        members.setdefault((tm.source.view, tm.each, bare(tm.subject), tm.base), []).append(tm)
     streams: list[Stream] = []
     groups: list[SubjectGroup] = []
     for number, (key, (source, members)) in enumerate(by_source.items()):
@@ -96,7 +96,11 @@ def _group(
         # The record's own subjects come first, then its items, in the order written.
         for maps in sorted(members.values(), key=lambda maps: maps[0].each is not None):
             first = maps[0]
-            verdict, reason = ownership(first.subject, source, first.each, record)
+            source = first.source
+            seen, of = (
+                (first.subject, source) if record is None else below(first.subject, source, record.source)
+            )
+            verdict, reason = ownership(seen, of, first.each, record)
             group = SubjectGroup(
                 index=len(groups), stream=number, source=source, each=first.each, subject=first.subject,
                 base=first.base, classes=_closed(maps, vocabulary), ownership=verdict, reason=reason,
@@ -104,14 +108,19 @@ def _group(
             )  # fmt: skip
             groups.append(group)
             mine.append(group)
-        is_record = record is not None and key == source_key(record.source)
-        streams.append(Stream(number, source.physical, tuple(mine), is_record, source.view))
+        is_record = record is not None and key == _stream_key(record.source)
+        streams.append(Stream(number, source.physical, tuple(mine), is_record, grouped_in(source)))
     if record is not None and not any(s.is_record for s in streams):
         raise MappingError(
             "IL-M006", "No mapping reads the record's source.", place=record.place,
             hint="Leave `sources` out of the mappings that the record feeds.",
         )  # fmt: skip
     return tuple(streams), tuple(groups)
+
+
+def _stream_key(source: LogicalSource) -> object:
+    """What is read once for all its maps: a source with the views over it, or the groups of one view."""
+    return source_key(source.physical), grouped_in(source)
 
 
 def _common_condition(maps: Sequence[TriplesMap]) -> FunctionCall | None:

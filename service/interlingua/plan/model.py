@@ -66,7 +66,7 @@ class Stream:
     groups: tuple[SubjectGroup, ...]
     is_record: bool
     view: LogicalView | None = None
-    """What stands between the source that is read and the rows that its maps see."""
+    """The view whose groups are its records; views that do not group are of the subject groups' sources."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ from interlingua.rml.model import (
     Reference,
     RefObjectMap,
     Template,
+    TermMap,
     TriplesMap,
 )
 
+_PRIVATE = "field "
 SLOT = "{slot}"
 """Stands for the slot's name in the expressions of a field with slots."""
 
@@ -113,6 +115,39 @@ def in_slot(expression: Expression | None, slot: str) -> Expression | None:
         arguments = tuple((name, in_slot(value, slot) or value) for name, value in expression.arguments)
         return replace(expression, arguments=arguments)
     return None
+
+
+def grouped_in(source: LogicalSource) -> LogicalView | None:
+    """The view that makes one row of many, at or below a source."""
+    view = source.view
+    while view is not None and not view.group:
+        view = view.on.view
+    return view
+
+
+def below(subject: TermMap, source: LogicalSource, record: LogicalSource) -> tuple[TermMap, LogicalSource]:
+    """A subject on a view of the record's source, as the record itself is seen: fields as what they are of.
+
+    What only the view knows (items, joined fields) is no value of the record.
+    """
+    while source.view is not None and source != record and not source.view.group:
+        fields = {each.name: each.expression for each in source.view.fields if not each.fields}
+        subject = replace(subject, expression=_through(subject.expression, fields))
+        source = source.view.on
+    return subject, source
+
+
+def _through(expression: Expression, fields: dict[str, Expression | None]) -> Expression:
+    if isinstance(expression, Reference):
+        found = fields.get(expression.path)
+        return found if isinstance(found, Reference) else Reference(f"$['{_PRIVATE}{expression.path}']")
+    if isinstance(expression, Template):
+        parts = (part if isinstance(part, str) else _through(part, fields) for part in expression.parts)
+        return Template(tuple(part for part in parts if isinstance(part, str | Reference)), expression.place)
+    if isinstance(expression, FunctionCall):
+        arguments = tuple((name, _through(value, fields)) for name, value in expression.arguments)
+        return replace(expression, arguments=arguments)
+    return expression
 
 
 def views_of(view: LogicalView) -> Iterator[LogicalView]:

@@ -16,6 +16,7 @@ from interlingua.plan.model import Plan, Stream, SubjectGroup, map_references, r
 from interlingua.plan.paths import AnyPath, path_of
 from interlingua.plan.paths import Path as JsonPath
 from interlingua.plan.views import side_sources
+from interlingua.rml.model import LogicalView
 from interlingua.settings import Settings
 from interlingua.shacl.fragments import RecordCheck
 from interlingua.sources.base import JsonNumber
@@ -153,13 +154,22 @@ def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuper
     tabular = stream.source.tabular
     columns = shared.columns_of(stream) if tabular else None
     before = len(shared.faults)
-    if stream.view is not None:
-        whole = _view_record(shared, stream, columns, checks, vocabulary)
-        return Written(columns, whole, None, False, (), grouping(shared, stream.view))
-    items = [
-        (group, _items(shared, stream, group, checks, vocabulary)) for group in stream.groups if group.each
+    viewed: dict[Any, list[SubjectGroup]] = {}
+    for group in stream.groups:
+        if group.source.view is not None:
+            viewed.setdefault(group.source.view, []).append(group)
+    views = [
+        _view_record(shared, stream, view, groups, columns, checks, vocabulary)
+        for view, groups in viewed.items()
     ]
-    own = [group for group in stream.groups if not group.each]
+    if stream.view is not None:
+        return Written(columns, _together(shared, views), None, False, (), grouping(shared, stream.view))
+    plain = [group for group in stream.groups if group.source.view is None]
+    items = [(group, _items(shared, stream, group, checks, vocabulary)) for group in plain if group.each]
+    own = [group for group in plain if not group.each]
+    if views:
+        record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
+        return Written(columns, _together(shared, [record, *views]), None, False, ())
     record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
     clean = None
     if tabular and not stream.source.typed and not any(stream.source.nulls):
@@ -206,21 +216,30 @@ def _record(
     return name
 
 
+def _together(shared: Shared, functions: list[str]) -> str:
+    """The function of a record of which several functions speak."""
+    if len(functions) == 1:
+        return functions[0]
+    name = shared.pool.fresh("record")
+    calls = " + ".join(f"{each}(row, number, F)" for each in functions)
+    shared.functions.append((name, "row, number, F", [f"    return {calls}"]))
+    return name
+
+
 def _view_record(
-    shared: Shared, stream: Stream, columns: tuple[str, ...] | None, checks: Checks,
-    vocabulary: HasSuperclasses | None,
+    shared: Shared, stream: Stream, view: LogicalView, groups: list[SubjectGroup],
+    columns: tuple[str, ...] | None, checks: Checks, vocabulary: HasSuperclasses | None,
 ) -> str:  # fmt: skip
-    """The function of one record of the source below a view: what each of its rows says."""
-    assert stream.view is not None
+    """What each row of a view says, as a function of the record of the source below it."""
     w = Writer(shared, stream, columns, None)
     w.item = "row"
     w.body.line("i = -1")
     w.body.line("t = ''")
-    held = (r for group in stream.groups for tm in group.maps for r in _all_references(shared, tm))
+    held = (r for group in groups for tm in group.maps for r in _all_references(shared, tm))
     with ExitStack() as stack:
-        rows, several = open_view(w, stack, stream.view, frozenset(r.path for r in held))
+        rows, several = open_view(w, stack, view, frozenset(r.path for r in held))
         w.body.line("i += 1")
-        for group in stream.groups:
+        for group in groups:
             GroupWriter(rows, group, checks.get(group.index, ()), vocabulary).write()
     w.body.line("return once(t)" if several and not shared.marks else "return t")
     name = shared.pool.fresh("record")
@@ -264,17 +283,17 @@ def _key(shared: Shared) -> str | None:
     record = shared.plan.record
     if record is None or not record.key:
         return None
-    stream = shared.plan.main
+    stream, view = shared.plan.main, record.source.view
     tabular = stream.source.tabular
     w = Writer(shared, stream, shared.columns_of(stream) if tabular else None, None)
     w.item = "row"
     w.body.line("i = -1")
     w.pool.namespace["one"] = lambda values: values[0] if len(values) == 1 else None
     with ExitStack() as stack:
-        if stream.view is not None:
+        if view is not None:
             read = frozenset(r.path for part in record.key for r in references(part))
             w.body.line("found = None")
-            w, _ = open_view(w, stack, stream.view, read)
+            w, _ = open_view(w, stack, view, read)
         elif tabular:
             w.load_cells(r for part in record.key for r in references(part))
         values = [value_of(w, part) for part in record.key]
@@ -283,12 +302,12 @@ def _key(shared: Shared) -> str | None:
             for val in values
         ]
         w.body.line(f"k = ({', '.join(names)},)")
-        if stream.view is not None:  # all rows of one record are of one key
+        if view is not None:  # all rows of one record are of one key
             w.body.line("if not all(k) or found not in (None, k): return None")
             w.body.line("found = k")
         else:
             w.body.line("return k if all(k) else None")
-    if stream.view is not None:
+    if view is not None:
         w.body.line("return found")
     shared.functions.append(("key", "row, number, F", w.body.lines))
     return "key"

@@ -77,7 +77,7 @@ def _joined(
     if known not in w.shared.indexes:  # rules with one condition look into one index
         stream = w.shared.plan.streams[parent_group.stream]
         function = _pairs_function(w, parent, parent_group, keys)
-        made = SubjectIndex(stream.source, function, grouping(w.shared, stream.view))
+        made = SubjectIndex(stream.source, function, grouping(w.shared, parent.source.view))
         w.shared.indexes[known] = made
         w.shared.joins.append(made)
     call = lookup(w, w.shared.indexes[known], [value_of(w, join.child) for join in ref.joins])
@@ -109,9 +109,9 @@ def _pairs_function(
         body.line("x = row")
         body.line("i = -1")
     with stack:
-        if stream.view is not None:
+        if parent.source.view is not None:
             read = frozenset(r.path for r in _references(*keys, parent.subject, parent.condition))
-            w, _ = open_view(w, stack, stream.view, read)
+            w, _ = open_view(w, stack, parent.source.view, read)
             w.group = group
         elif w.tabular:
             w.load_cells(_references(*keys, parent.subject, parent.condition))

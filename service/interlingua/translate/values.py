@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from interlingua.errors import MappingError
-from interlingua.functions import Function, Parameter, ValueFault, lookup, make_iri, suggest
+from interlingua.functions import Function, Parameter, ValueFault, lookup, make_hash, make_iri, suggest
 from interlingua.functions.codes import FUNCTIONS as TABLE_FUNCTIONS
 from interlingua.functions.codes import bind_table
 from interlingua.plan.model import bare, references

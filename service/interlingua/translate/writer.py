@@ -82,7 +82,7 @@ class Shared:
                     found.update(dict.fromkeys(r.path for r in map_references(tm)))
                 for link in tm.links:
                     parent = self.plan.group_of(link.parent)
-                    if parent and self._reads(parent.stream, stream):
+                    if parent and parent.source.view is None and self._reads(parent.stream, stream):
                         held = (r for join in link.joins for r in references(join.parent))
                         found.update(dict.fromkeys(r.path for r in held))
             record = self.plan.record
