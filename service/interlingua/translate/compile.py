@@ -238,7 +238,6 @@ def _view_record(
     held = (r for group in groups for tm in group.maps for r in _all_references(shared, tm))
     with ExitStack() as stack:
         rows, several = open_view(w, stack, view, frozenset(r.path for r in held))
-        w.body.line("i += 1")
         for group in groups:
             GroupWriter(rows, group, checks.get(group.index, ()), vocabulary).write()
     w.body.line("return once(t)" if several and not shared.marks else "return t")

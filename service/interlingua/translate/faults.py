@@ -18,6 +18,9 @@ from interlingua.xmlpath import Namespaces
 
 Noted = tuple[int, str | None, str | None, int]
 
+SLOTS = 1024
+"""Slots that a field of a view has at most."""
+
 
 class CodedMessage(str):
     """A message that brings its own code, severity and hint: a function's."""
@@ -53,6 +56,8 @@ class FaultSpec:
     hint: str | None = None
     namespaces: Namespaces | None = None
     """Of the XPaths of an XML source; None where paths are JSONPath."""
+    slots: tuple[str, ...] = ()
+    """The names of a view's slots: the item's number ends in the one that the row is of."""
 
 
 def call_fault(faults: list[Noted], fault: int, error: ValueFault, value: Any, item: int) -> str | None:
@@ -118,7 +123,10 @@ def _place(
 ) -> Place:
     reference = spec.references[0] if spec.references else None
     if spec.tabular:
-        return Place(file=file, row=number, field=reference.path if reference else None, sheet=sheet)
+        field = reference.path if reference else None
+        if field is not None and spec.slots and item >= 0:
+            field = field.replace("{slot}", spec.slots[item % SLOTS])
+        return Place(file=file, row=number, field=field, sheet=sheet)
     if spec.each is not None and item >= 0 and (reference is None or not reference.outside):
         pointer += _item_pointer(spec.each, row, item)
     if reference is not None:

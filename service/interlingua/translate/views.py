@@ -15,6 +15,7 @@ from interlingua.plan.model import references
 from interlingua.plan.paths import path_of
 from interlingua.plan.views import SLOT, field_references, in_slot, is_iterable
 from interlingua.rml.model import Constant, Expression, Field, FunctionCall, LogicalView, Reference
+from interlingua.translate.faults import SLOTS
 from interlingua.translate.values import truth, value_of
 from interlingua.translate.viewitems import Items, ItemWriter, RowWriter, opened_items
 from interlingua.translate.writer import Val, Writer
@@ -35,6 +36,8 @@ class Opening:
     loops: int = 0
     multiplied: set[str] = field(default_factory=set)
     """The fields that have a row for each of their values."""
+    slots: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """The variables of slots' positions, with the slots' names."""
 
     def wants(self, *names: str) -> bool:
         """Whether something reads one of these keys."""
@@ -83,10 +86,17 @@ def open_view(
         _position(base, opening, several)
         open_fields(base, view.fields, "", opening)
     rows = RowWriter(base, view, opening.fields, opening.origins)
+    if several or len(opening.slots) != 1:
+        w.body.line("i += 1")
+    else:  # findings of a row name the columns of its slot
+        ((at, rows.slots),) = opening.slots
+        w.body.line(f"i = (i // {SLOTS} + 1) * {SLOTS} + ({at} or 0)")
     for join in view.joins:
         from interlingua.translate.viewjoins import open_join
 
         open_join(rows, join, opening)
+    if view.joins:  # each row has a number of its own, which new blank nodes are named by
+        w.body.line(f"i += {SLOTS if rows.slots else 1}")
     if view.condition is not None and not view.group:
         stack.enter_context(rows.scope(f"if {truth(rows, view.condition)}"))
     return rows, several or opening.loops > 0
@@ -239,6 +249,7 @@ def _slots(w: Writer, opening: Opening, name: str, each: Field) -> None:
     opening.loop(w, f"for {pattern} in ({found} or {nothing})", each, name)
     held = tuple(dict.fromkeys(r for child in each.fields for r in references(child.expression)))
     number(w, opening, name, at_name, held)
+    opening.slots.append((at_name, each.slots))
     for child, variable, val in zip(each.fields, variables, shapes[0], strict=True):
         whole = replace(val, name=variable, nullable=True, constant=None)
         opening.put(w, f"{name}.{child.name}", whole, references(child.expression))

@@ -129,6 +129,7 @@ class Writer:
         self.body = Body(shared.pool)
         self.columns = columns
         self.tabular, self.typed = stream.source.tabular, stream.source.typed
+        self.slots: tuple[str, ...] = ()
         self.placed = stream.source
         """Whose columns or paths the places of findings name: the source that is read, also below a view."""
         # RML keeps "" of JSON as a value; where a mapping declares records, nothing there is no value.
@@ -189,6 +190,7 @@ class Writer:
             shape,
             hint,
             self.placed.namespaces if self.placed.formulation == "xml" else None,
+            self.slots,
         )
         if spec not in self.shared.fault_ids:
             self.shared.fault_ids[spec] = len(self.shared.faults)

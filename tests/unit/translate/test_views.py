@@ -45,7 +45,7 @@ views:
       id: $(id)
       member: {slots: 1..3, fields: {n: "{slot}", age: "$(age{slot})", sex: "$(sex{slot})"}}
 mappings:
-  h: {s: "ex:h/$(id)", po: [[ex:since, "il:date(value=$(since))"]]}
+  h: {s: "ex:h/$(id)", po: [[ex:since, "il:date(value=$(since), format=iso)"]]}
   m: {sources: members, s: "ex:h/$(id)/$(member.n)", po: [[ex:age, $(member.age)], [ex:at, "$(member.#)"]]}
 """
 
@@ -61,6 +61,17 @@ def test_slots_become_rows_of_their_record(tmp_path: Path) -> None:
     # Row 2 is refused by the mapping of the household: its members go with it, and it is counted once.
     assert (result.read, result.accepted, result.refused) == (3, 2, 1)
     assert [each.row for each in told] == [2]
+
+
+def test_a_finding_names_the_column_of_its_slot(tmp_path: Path) -> None:
+    mapping = SURVEY.replace("[ex:age, $(member.age)]", '[ex:age, "il:number(value=$(member.age))"]')
+    lines, _, told = translated(
+        tmp_path, mapping, a_csv="id,since,age1,sex1,age2,sex2,age3,sex3\n1,,30,F,,,old,M\n"
+    )
+    assert not lines
+    (finding,) = told[0].diagnostics
+    assert finding.place is not None
+    assert (finding.place.row, finding.place.field) == (1, "age3")
 
 
 EVENTS = """
