@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.mapping_equal import meaning
 from typer.testing import CliRunner
 
 from interlingua.cli.main import app
 from interlingua.rml import load_mapping
 from interlingua.rml.write_turtle import turtle
 from interlingua.rml.write_yarrrml import yarrrml
-from tests.mapping_equal import meaning
 
 ROOT = Path(__file__).resolve().parents[3]
 SHIPPED = sorted((ROOT / "mappings").glob("*/*.yarrrml.yaml"))
