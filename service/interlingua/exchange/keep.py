@@ -139,6 +139,11 @@ def require_keepable(ready: Prepared) -> None:
             "IL-M011", "The mapping sends statements to targets, which only `translate` writes.",
             place=ready.program.targets[0].place, hint="Leave the targets out: what is kept goes to the ledger.",
         )  # fmt: skip
+    if ready.plan.main.view is not None:
+        raise MappingError(
+            "IL-M011", "A record made of several rows cannot be kept yet: its source form is not one record.",
+            place=ready.mapping.record.place, hint="Translate it, or send one row for each record.",
+        )  # fmt: skip
     others = [s for s in ready.plan.streams if not s.is_record and s.groups]
     joined = set(_joined_names(ready))
     for stream in others:
