@@ -73,6 +73,8 @@ def _parameter(value: object) -> str:
 
 def _group(plan: Plan, group: SubjectGroup) -> Iterator[str]:
     level = f" for each {group.each}" if group.each else ""
+    if group.source.view is not None:
+        level += f" for each row of the view {group.source.name}"
     yield f"  subject {group.index}{level}: {_term(plan, group.subject)} [{group.ownership}: {group.reason}]"
     if group.classes:
         yield "    a " + ", ".join(_short(plan, iri) for iri in group.classes)
