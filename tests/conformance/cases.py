@@ -75,7 +75,7 @@ SUITES: dict[str, Suite] = {
             "cc", "RML-CC", "rml/cc", 35, 35, f"{_RML}cc/test/", "https://w3id.org/rml/cc/spec",
             base="http://example.com/base/",
         ),
-        Suite("lv", "RML-LV", "rml/lv", 41, 0, f"{_RML}lv/test/", "https://w3id.org/rml/lv/spec"),
+        Suite("lv", "RML-LV", "rml/lv", 41, 41, f"{_RML}lv/test/", "https://w3id.org/rml/lv/spec"),
         _format("CSV", "CSV", 48, 48),
         _format("JSON", "JSON", 40, 40),
         _format("XML", "XML", 38, 38),
