@@ -72,8 +72,8 @@ SYSTEMS = {
         {"Person": 8, "Household": 3, "Group": 3, "Membership": 3},
     ),
     "hope": (
-        ("households", "individuals", "payments", "older-households", "older-individuals"),
-        {"Person": 7, "Household": 6, "Group": 6, "Membership": 4},
+        ("households", "individuals", "collectors", "payments", "older-households", "older-individuals"),
+        {"Person": 12, "Household": 6, "Group": 6, "Membership": 4},
     ),
     "openimis-sql": (
         ("locations", "products", "families", "insurees", "policies", "coverages", "premiums"),
