@@ -209,7 +209,7 @@ def _compiled(text: str, namespaces: Namespaces) -> Any:
     from lxml import etree
 
     known = {prefix: iri for prefix, iri in namespaces if prefix}
-    unknown = next((p for p in _prefixes(text) if p not in known), None)
+    unknown = next((p for p in prefixes_of(text) if p not in known), None)
     if unknown is not None:
         raise ValueError(f"the prefix {unknown!r} is not declared")
     try:
@@ -218,7 +218,8 @@ def _compiled(text: str, namespaces: Namespaces) -> Any:
         raise ValueError(str(error).partition("\n")[0].rstrip(".").lower() or "it is not XPath") from error
 
 
-def _prefixes(text: str) -> list[str]:
+def prefixes_of(text: str) -> list[str]:
+    """The prefixes that a path uses."""
     bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", text)
     return re.findall(rf"({_NAME}):(?!:)(?=[\w*])", bare)
 

@@ -217,10 +217,12 @@ class _TarMember:
 
     def __init__(self, archive: tarfile.TarFile, inside: Any, name: str, label: str) -> None:
         self._archive, self._inside, self._name, self._label = archive, inside, name, label
+        self._over = False
 
     def read(self, size: int, /) -> bytes:
-        data: bytes = self._inside.read(size)
-        if not data and size:
+        data: bytes = b"" if self._over else self._inside.read(size)
+        if not data and size and not self._over:
+            self._over = True
             other = _next_file(self._archive)
             if other is not None:
                 raise _many(self._label, [self._name, other.name])

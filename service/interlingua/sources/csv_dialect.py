@@ -137,7 +137,7 @@ class Transcoder:
             self._begun = True
             try:
                 text = self._decoder.decode(data, final=not data)
-            except UnicodeDecodeError as error:
+            except UnicodeError as error:  # also of a codec that misses its byte order mark
                 raise SourceError(
                     "IL-S003", f"The file is not {self._encoding}.", place=Place(file=self._label),
                     hint=encodings.other_than(self._encoding),
