@@ -101,7 +101,7 @@ class SqlReader:
             if not wrong:
                 yield Batch(rows, numbers, raws)
                 continue
-            bad = [BadRecord(n, cells_json(rows[n - numbers.start]), (d,)) for n, d in wrong.items()]
+            bad = [BadRecord(n, cells_json(rows[n - numbers.start]), (d,)) for n, d in sorted(wrong.items())]
             kept = [n for n in numbers if n not in wrong]
             yield Batch(
                 [rows[n - numbers.start] for n in kept], kept,

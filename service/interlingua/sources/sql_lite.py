@@ -71,7 +71,7 @@ class LiteSession:
         try:
             yield
         except sqlite3.Error as error:
-            if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise SourceError(
                     "IL-S006", f"The database took over {self._seconds:g} seconds for the next rows.",
                     place=self._place, hint="Narrow the query, or raise INTERLINGUA_DATABASE_SECONDS.",

@@ -149,7 +149,8 @@ class Aside:
     def take(self, batch: Any, label: str) -> Outcome:
         """One batch."""
         self.held += batch.bytes_read
-        if self._sp.units and not batch.bad:
+        # Cells of typed tables are more than texts: what they know of their datatype cannot be put aside.
+        if self._sp.units and not batch.bad and not self._sp.stream.source.typed:
             for unit, functions in enumerate(self._sp.units):
                 self._rows(unit, functions.subject, batch)
             return Outcome(len(batch.rows))
