@@ -228,3 +228,31 @@ mappings:
     ran = shell("mapping", "check", "m.yaml")
     assert ran.code == 2
     assert "The workbook has no sheet 'Pupil'. It has: Pupils, Schools." in ran.out
+
+
+BUNDLE = {
+    "entry": [
+        {"resource": {"kind": "birth", "id": "b", "child": {"reference": "c"}}},
+        {"resource": {"kind": "person", "id": "c", "name": "Ana", "note": "x"}},
+        {"resource": {"kind": "clerk", "id": "k", "name": "Bo", "note": "y"}},
+    ]
+}
+FOLLOWING = """sources: {b: {access: b.ndjson, referenceFormulation: ndjson}}
+record: {system: s, type: t, source: b, key: ["$(entry[?@.resource.kind=='birth'].resource.id)"]}
+omit: {$..kind: "The rules choose by it", "entry[?@.resource.kind=='clerk']": "Of the office"}
+mappings:
+  birth:
+    each: "$.entry[?@.resource.kind=='birth'].resource"
+    s: il:iri(kind=person, key=$(child.reference->id))
+    po:
+      - [sp:name, "il:iri(kind=name, key=$(child.reference->name))"]
+"""
+
+
+def test_references_are_followed_and_a_filter_omits_no_more_than_it_selects(shell: Shell) -> None:
+    shell.write("b.ndjson", json.dumps(BUNDLE) + "\n")
+    shell.write("m.yaml", FOLLOWING)
+    ran = shell("mapping", "check", "m.yaml")
+    told = [line for line in ran.out.splitlines() if "IL-M" in line]
+    assert (ran.code, len(told)) == (0, 1)
+    assert "IL-M016 'entry[*].resource.note'" in told[0]  # the person's: the clerk's is omitted

@@ -75,6 +75,10 @@ SYSTEMS = {
         ("households", "individuals", "collectors", "payments", "older-households", "older-individuals"),
         {"Person": 12, "Household": 6, "Group": 6, "Membership": 4},
     ),
+    "opencrvs": (
+        ("declarations", "identities"),
+        {"Person": 14},
+    ),
     "openimis-sql": (
         ("locations", "products", "families", "insurees", "policies", "coverages", "premiums"),
         {"Person": 4, "Group": 2, "Membership": 4},

@@ -11,8 +11,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from interlingua.documents import resolve
 from interlingua.errors import Diagnostic, Place, Severity
-from interlingua.exchange.names import Trail, close, listed, trail_of, trails, written
+from interlingua.exchange.names import Trail, close, listed, pointers, trail_of, trails, written
 from interlingua.jsonpath import WILDCARD, Path, enclosing
 from interlingua.plan.model import map_references, references
 from interlingua.plan.paths import parse_path
@@ -35,10 +36,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """Where references are looked up: in the records, or in the elements that an `each` selects in them."""
+    """Where references are looked up: in the records, or in the elements that an `each` selects in them.
+
+    An item is its pointer, the element, and the record around it, in which references lead somewhere.
+    """
 
     each: str | None
-    items: tuple[tuple[str, Any], ...]
+    items: tuple[tuple[str, Any, Any], ...]
 
 
 class Fields:
@@ -47,7 +51,7 @@ class Fields:
     def __init__(self, mapping: rml.Mapping, sample: Sample) -> None:
         self.mapping, self.sample = mapping, sample
         self.maps = [tm for tm in mapping.triples_maps if _same(tm.source, sample.source)]
-        self._rows = _Scope(None, tuple(("", row) for row in sample.rows))
+        self._rows = _Scope(None, tuple(("", row, row) for row in sample.rows))
         self._scopes: dict[str, _Scope] = {}
         self._lists: set[str] = set()
         self._looked: dict[tuple[str | None, str], tuple[Found, frozenset[Trail]]] = {}
@@ -93,9 +97,9 @@ class Fields:
             return self._around(tm, reference.around)
         if tm.each not in self._scopes:
             path = parse_path(tm.each, tm.place)
-            nodes = [node for row in self.sample.rows for node in path.nodes(row)]
-            self._lists |= {tm.each} if any(item.__class__ is list for _, item in nodes) else set()
-            items = (inner for pointer, item in nodes for inner in _elements(pointer, item))
+            nodes = [(*node, row) for row in self.sample.rows for node in path.nodes(row)]
+            self._lists |= {tm.each} if any(item.__class__ is list for _, item, _ in nodes) else set()
+            items = ((*inner, row) for at, item, row in nodes for inner in _elements(at, item))
             self._scopes[tm.each] = _Scope(tm.each, tuple(items))
         return self._scopes[tm.each]
 
@@ -104,7 +108,9 @@ class Fields:
         name = f"{tm.each} {'<' * count}"
         if name not in self._scopes:
             path = parse_path(tm.each or "", tm.place)
-            found = (enclosing(row, at, count) for row in self.sample.rows for at, _ in path.nodes(row))
+            found = (
+                (*enclosing(row, at, count), row) for row in self.sample.rows for at, _ in path.nodes(row)
+            )
             self._scopes[name] = _Scope(name, tuple(found))
         return self._scopes[name]
 
@@ -137,7 +143,7 @@ class Fields:
         if around:
             hint = f"The record around the element has it: write $(^{reference.path})."
         else:
-            hint = nearest(path, [item for _, item in scope.items])
+            hint = nearest(path, [item for _, item, _ in scope.items])
         where = f"{self._these}" if scope.each is None else f"the elements of {scope.each}"
         return f"{name} occurs nowhere in {where}.", hint
 
@@ -191,16 +197,11 @@ class Fields:
         touched: set[Trail] = set()
         for scope, reference in self._reads():
             touched |= self._look(scope, reference.path)[1]
-        leaves = {trail for row in self.sample.rows for trail in trails(row)}
-        left_out = {
-            trail_of(pointer)
-            for omission in self.mapping.omissions
-            for row in self.sample.rows
-            for pointer, _ in parse_path(omission.path, omission.place).nodes(row)
-        }
-        silent = {
-            leaf for leaf in leaves - touched if not any(leaf[:n] in left_out for n in range(len(leaf) + 1))
-        }
+        for tm in self.maps:
+            if tm.each is not None and (path := parse_path(tm.each)).then is not None:
+                touched |= _look(path, self._rows.items)[1]
+        leaves = {trail for row in self.sample.rows for trail in self._told(row)}
+        silent = leaves - touched
         spoken = leaves - silent
         place = self.sample.source.place or Place(self.mapping.file)
         groups: dict[Trail, list[Trail]] = {}
@@ -211,6 +212,28 @@ class Fields:
             name = written(part)
             message = f"{name!r} of {self.sample.source.name!r}{more} is neither mapped nor omitted."
             yield _warning("IL-M016", message, place, f'Map it, or write `omit: {{"{name}": reason}}`.')
+
+    def _told(self, row: Any) -> Iterator[Trail]:
+        """Trails of the leaves of a record that are not omitted.
+
+        A path that filters omits what it selects, and no more; another one all that lies on the same way.
+        """
+        ways: set[Trail] = set()
+        spots: set[str] = set()
+        for omission in self.mapping.omissions:
+            path = parse_path(omission.path, omission.place)
+            found = [pointer for pointer, _ in path.nodes(row)]
+            if path.query is None:
+                ways |= {trail_of(pointer) for pointer in found}
+            else:
+                spots |= set(found)
+        for pointer in pointers(row):
+            ends = [at for at, sign in enumerate(pointer) if sign == "/"] + [len(pointer)]
+            leaf = trail_of(pointer)
+            if not any(pointer[:end] in spots for end in ends) and not any(
+                leaf[:n] in ways for n in range(len(leaf) + 1)
+            ):
+                yield leaf
 
     # -- after a translation ---------------------------------------------------------------------
 
@@ -305,14 +328,18 @@ def nearest(path: Path, items: Sequence[Any], *, root: bool = False) -> str:
     return listed(here) or "There is nothing of that name."
 
 
-def _look(path: Path, items: Iterable[tuple[str, Any]]) -> tuple[Found, frozenset[Trail]]:
+def _look(path: Path, items: Iterable[tuple[str, Any, Any]]) -> tuple[Found, frozenset[Trail]]:
     read: set[Trail] = set()
     found: Found = "unknown"
     occurs = missing = False
-    for base, item in items:
-        nodes = path.nodes(item)
+    on_the_way: set[Trail] = set()
+    for base, item, row in items:
+        nodes = path.nodes(item, row)
         occurs = occurs or bool(nodes)
         missing = missing or not (nodes or occurs or starved(path, [item]))
+        if path.then is not None:
+            on_the_way |= {trail_of(at) for at in _references(path, base, item, row)}
+            base = ""
         for below, value in nodes:
             trail = trail_of(base + below)
             if value.__class__ is list and any(not isinstance(each, (dict, list)) for each in value):
@@ -322,8 +349,18 @@ def _look(path: Path, items: Iterable[tuple[str, Any]]) -> tuple[Found, frozense
             elif value and found == "unknown":
                 found = "objects"
     if read:
-        return "value", frozenset(read)
-    return "nothing" if missing and not occurs else found, frozenset()
+        return "value", frozenset(read | on_the_way)
+    return "nothing" if missing and not occurs else found, frozenset(on_the_way)
+
+
+def _references(path: Path, base: str, item: Any, row: Any) -> Iterator[str]:
+    """The pointers of the references that a path follows."""
+    if path.then is None:
+        return
+    for below, reference in Path(path.text, path.segments, path.query).nodes(item):
+        yield f"{base}{below}"
+        if (target := resolve(row, reference)) is not None:
+            yield from _references(path.then, *target, row)
 
 
 def _elements(pointer: str, item: Any) -> list[tuple[str, Any]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
+from interlingua.jsonpath import escape
+
 Trail = tuple[str, ...]
 """The way to a value by names; `*` is any element of a list, or any name that looks like data."""
 
@@ -36,6 +38,19 @@ def trails(value: Any, *, empty: bool = False) -> Iterator[Trail]:
                 yield trail
         elif empty or (item is not None and item != ""):
             yield trail
+
+
+def pointers(value: Any) -> Iterator[str]:
+    """JSON Pointers of the leaves below a value that have content."""
+    todo: list[tuple[str, Any]] = [("", value)]
+    while todo:
+        at, item = todo.pop()
+        if isinstance(item, dict):
+            todo += [(f"{at}/{escape(name)}", inner) for name, inner in reversed(item.items())]
+        elif isinstance(item, list):
+            todo += [(f"{at}/{index}", inner) for index, inner in reversed([*enumerate(item)])]
+        elif item is not None and item != "":
+            yield at
 
 
 def written(trail: Sequence[str], *, root: bool = False) -> str:

@@ -28,7 +28,7 @@ def test_all_are_there() -> None:
         "dci-disability/persons", "dci-employment/members", "dci-farmer/farmers", "121/registrations", "121/bank",
         "121/vouchers", "121/westeros", "hope/households", "hope/individuals", "hope/collectors", "hope/payments", "openimis-sql/insurees",
         "openimis-sql/families", "openimis-sql/policies", "openimis-sql/coverages", "openimis-sql/premiums",
-        "openimis-sql/locations", "openimis-sql/products",
+        "openimis-sql/locations", "openimis-sql/products", "opencrvs/declarations", "opencrvs/identities",
     }  # fmt: skip
 
 
