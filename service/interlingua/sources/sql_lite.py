@@ -53,7 +53,7 @@ class LiteSession:
             self.undecodable = True
             return Undecodable(data.decode("utf-8", "surrogateescape"))
 
-    def _authorise(self, action: int, one: str | None, two: str | None, *_: Any) -> int:
+    def _authorise(self, action: int, _one: str | None, two: str | None, *_: Any) -> int:
         """A query reads tables and calls functions; it attaches no other file and changes nothing."""
         if self._trusted or action in _READING:
             return sqlite3.SQLITE_OK
