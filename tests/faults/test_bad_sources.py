@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ mappings:
     po:
       - [ex:name, $(name)]
 """
+XML, GZ = "in.xml~xpath, /r/x", "in.csv.gz~csv"
 CSV, JSON, NDJSON, XLSX = "in.csv~csv", "'in.json~jsonpath', '$.r[*]'", "in.ndjson~ndjson", "in.xlsx~xlsx"
 
 
@@ -59,11 +61,15 @@ def names(done: subprocess.CompletedProcess[str]) -> list[str]:
             "IL-R008", ["a"], [b"[[[["],
         ),
         (JSON, b'{"r": [{"id": 1, "name": "a"}, {"id": NaN, "name": "b"}]}', "IL-R008", ["a"], [b"NaN"]),
+        (
+            JSON, b'{"r": [{"id": 1, "name": "a"}, {"id": 2, "name": [' + b"1," * 99_999 + b"1]}]}",
+            "IL-R002", ["a"], [b"1,1,1"],
+        ),
         (NDJSON, b'{"id": 1, "name": "a"}\n{"id"\n{"id": 3, "name": "c"}\n', "IL-R008", ["a", "c"], [b'{\\"id\\"']),
     ],
     ids=[
         "wrong number of cells", "latin-1 in utf-8", "a 10 MB cell", "an unclosed quote", "a quote too many", "nul",
-        "a key twice", "too deep", "nan", "half a line",
+        "a key twice", "too deep", "nan", "100,000 values for one", "half a line",
     ],
 )  # fmt: skip
 def test_a_bad_record_costs_itself(
@@ -91,6 +97,17 @@ def test_a_bad_record_costs_itself(
         (CSV, "id,name\n1,a\n".encode("utf-16"), "IL-S003"),
         (JSON, b'{"r": [{"id": 1, "name": "a"}], "r": []}', "IL-S003"),
         (JSON, b"id,name\n1,a\n", "IL-S003"),
+        (XML, b"", "IL-S002"),
+        (XML, b"<r><x><id>1</id></x>", "IL-S003"),
+        (
+            XML,
+            b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/hostname">]><r><x><id>&a;</id></x></r>',
+            "IL-S003",
+        ),
+        (XML, b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><r><x><id>&b;</id></x></r>', "IL-S003"),
+        (XML, b"<r>" + b"<x>" * 100_000, "IL-S003"),
+        (GZ, b"id,name\n1,a\n", "IL-S003"),
+        (GZ, gzip.compress(b"id,name\n1," + b"x" * (70 << 20)), "IL-S007"),
         (CSV, b"id,other\n1,a\n", "IL-M005"),
         ("../in.csv~csv", None, "IL-M013"),
         ("/etc/hostname~csv", None, "IL-M013"),
@@ -116,6 +133,11 @@ def test_a_source_that_cannot_be_used(tmp_path: Path, source: str, data: bytes |
         (JSON, b'{"r": []}', []),
         (JSON, b'\xef\xbb\xbf{"r": [{"id": 1, "name": "NO"}]}', ["NO"]),
         (NDJSON, b"\n", []),
+        (CSV, b'id,name\r\n1,a\n2,"b\r\nb"\n', ["a", "b\\r\\nb"]),
+        (JSON, b'{"r": [{"id": 1, "name": 1e400}]}', ["1e400"]),
+        (XML, b"<r><x><id>1</id><name>a</name></x><x/></r>", ["a"]),
+        (XML, "<r><x><id>1</id><name>Zo\u00e9</name></x></r>".encode("utf-16"), ["Zo\u00e9"]),
+        (GZ, gzip.compress(b"id,name\n1,a\n"), ["a"]),
     ],
     ids=[
         "bom",
@@ -128,6 +150,11 @@ def test_a_source_that_cannot_be_used(tmp_path: Path, source: str, data: bytes |
         "[]",
         "json bom",
         "blank",
+        "mixed line ends",
+        "1e400",
+        "xml",
+        "xml in utf-16",
+        "gzip",
     ],
 )
 def test_what_must_simply_work(tmp_path: Path, source: str, data: bytes, good: list[str]) -> None:

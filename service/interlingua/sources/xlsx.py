@@ -128,7 +128,7 @@ def wrong_row(row: list[str], columns: tuple[str, ...], place: Place, max_cell: 
     """Too many cells, or one too large."""
     if len(row) != len(columns):
         return Diagnostic("IL-R005", f"The row has {len(row)} cells, the header {len(columns)}.", place=place)
-    if max(map(len, row)) * 4 > max_cell:
+    if max(map(len, row), default=0) * 4 > max_cell:
         for name, cell in zip(columns, row, strict=True):
             if len(cell.encode(errors="surrogateescape")) > max_cell:
                 at = Place(file=place.file, row=place.row, sheet=place.sheet, field=name)
