@@ -31,7 +31,7 @@ TABLE = re.compile(r"<!-- functions -->.*?<!-- /functions -->", re.DOTALL)
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
-    assert run_page(PAGE, tmp_path) == 9
+    assert run_page(PAGE, tmp_path) == 10
 
 
 def test_the_table_of_functions_is_the_registry() -> None:

@@ -55,7 +55,8 @@ class Function:
     wanted), "list" a list of texts, "iri" an IRI, "argument" the type of its `then` or `else`.
     `injective` says that different arguments always give different results, so that a subject made
     from a key through it belongs to one record. `bind` None marks what the compiler makes itself,
-    because it needs settings or code tables: il:iri (identifiers.make_iri), il:code (codes.make_code).
+    because it needs settings or code tables: il:iri (identifiers.make_iri), il:code (codes.make_code),
+    il:hash (privacy.make_hash).
     With `outputs`, the callable gives a tuple of as many results (or None); rml:return says which is meant.
     """
 

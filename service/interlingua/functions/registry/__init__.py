@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from difflib import get_close_matches
 from typing import Final
 
-from interlingua.functions.registry import logic, records, text, values
+from interlingua.functions.registry import arithmetic, lists, logic, measures, records, text, values, words
 from interlingua.functions.signature import NAMESPACES, Function
 
 GROUPS: Final[tuple[tuple[str, tuple[Function, ...]], ...]] = (
@@ -16,6 +16,10 @@ GROUPS: Final[tuple[tuple[str, tuple[Function, ...]], ...]] = (
     ("Dates, numbers, yes and no", values.FUNCTIONS),
     ("Texts", text.FUNCTIONS),
     ("Conditions and choices", logic.FUNCTIONS),
+    ("More texts, and patterns", words.FUNCTIONS),
+    ("Arithmetic", arithmetic.FUNCTIONS),
+    ("Several values", lists.FUNCTIONS),
+    ("Measures, phones, names, identifiers, privacy", measures.FUNCTIONS),
 )
 FUNCTIONS: Final[tuple[Function, ...]] = tuple(one for _, group in GROUPS for one in group)
 

@@ -25,6 +25,11 @@ INTEGER: Final = XSD + "integer"
 DECIMAL: Final = XSD + "decimal"
 
 
+def grel(*names: str) -> tuple[str, ...]:
+    """IRIs of GREL: of a parameter, the one that describes it and its predicate."""
+    return tuple(GREL + name for name in names)
+
+
 def parameter(name: str, *flags: str, kind: Kind = "text", other: tuple[str, ...] = ()) -> Parameter:
     """A parameter `il:name`. Flags: `optional`, `repeatable`, `constant` (fixed in the mapping)."""
     return Parameter(

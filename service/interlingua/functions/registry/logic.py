@@ -7,7 +7,12 @@ from interlingua.functions.registry.kit import BOOLEAN, SECOND_IRIS, VALUE, VALU
 from interlingua.functions.signature import GREL, IDLAB, Function, unbound
 
 _A, _B = parameter("a", other=VALUE_IRIS), parameter("b", other=SECOND_IRIS)
-_TESTS = parameter("test", "repeatable", kind="boolean", other=(GREL + "param_rep_b", GREL + "param_b"))
+_TESTS = parameter(
+    "test",
+    "repeatable",
+    kind="boolean",
+    other=(GREL + "param_rep_b", GREL + "bool_array_b", GREL + "param_b"),
+)
 
 FUNCTIONS: tuple[Function, ...] = (
     function(
@@ -31,7 +36,7 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     function(
         "contains",
-        (VALUE, parameter("other", other=(*SECOND_IRIS, GREL + "string_sub"))),
+        (VALUE, parameter("other", other=(*SECOND_IRIS, GREL + "string_sub", GREL + "param_string_sub"))),
         "Whether the text holds the other one.",
         unbound(logic.contains),
         GREL + "string_contains",
@@ -45,6 +50,9 @@ FUNCTIONS: tuple[Function, ...] = (
         "Whether there is a value.",
         unbound(logic.present),
         GREL + "isNotNull",
+        GREL + "controls_isNotNull",
+        GREL + "controls_isNonBlank",
+        IDLAB + "isNotNull",
         returns="boolean",
         datatype=BOOLEAN,
     ),
@@ -55,6 +63,8 @@ FUNCTIONS: tuple[Function, ...] = (
         unbound(logic.absent),
         IDLAB + "isNull",
         GREL + "isNull",
+        GREL + "controls_isNull",
+        GREL + "controls_isBlank",
         returns="boolean",
         datatype=BOOLEAN,
     ),
@@ -88,21 +98,35 @@ FUNCTIONS: tuple[Function, ...] = (
     function(
         "if",
         (
-            parameter("test", kind="boolean", other=(GREL + "bool_b",)),
-            parameter("then", kind="any", other=(GREL + "any_true",)),
-            parameter("else", "optional", kind="any", other=(GREL + "any_false",)),
+            parameter(
+                "test", kind="boolean", other=(GREL + "bool_b", GREL + "param_b", IDLAB + "boolParameter")
+            ),
+            parameter(
+                "then",
+                kind="any",
+                other=(GREL + "any_true", GREL + "param_true", IDLAB + "expressionParameter"),
+            ),
+            parameter("else", "optional", kind="any", other=(GREL + "any_false", GREL + "param_false")),
         ),
         "`then` when the test holds, otherwise `else` (nothing when it is left out).",
         unbound(logic.choose),
         GREL + "controls_if",
+        IDLAB + "IF",
         returns="argument",
     ),
     function(
         "coalesce",
-        (parameter("value", "repeatable", other=VALUE_IRIS),),
+        (
+            parameter(
+                "value",
+                "repeatable",
+                other=(*VALUE_IRIS, GREL + "param_any_rep_e", GREL + "p_any_rep_e"),
+            ),
+        ),
         "The first of the values that is there; of a path that finds several, all that it finds.",
         unbound(logic.coalesce),
         GREL + "coalesce",
+        GREL + "other_coalesce",
     ),
     function(
         IDLAB + "trueCondition",

@@ -18,6 +18,7 @@ FUNCTIONS: tuple[Function, ...] = (
         unbound(text.trim),
         GREL + "string_trim",
         IDLAB + "trim",
+        GREL + "string_strip",
     ),
     function(
         "lower",
@@ -35,8 +36,16 @@ FUNCTIONS: tuple[Function, ...] = (
         unbound(text.upper),
         GREL + "toUpperCase",
         GREL + "string_toUppercase",
+        IDLAB + "toUpperCase",
     ),
-    function("title", (VALUE,), "Each word with a capital.", unbound(text.title), GREL + "toTitleCase"),
+    function(
+        "title",
+        (VALUE,),
+        "Each word with a capital.",
+        unbound(text.title),
+        GREL + "toTitleCase",
+        GREL + "string_toTitlecase",
+    ),
     function(
         "replace",
         (
@@ -53,16 +62,18 @@ FUNCTIONS: tuple[Function, ...] = (
         (
             parameter("value", "repeatable", other=VALUE_IRIS),
             parameter(
-                "separator", "constant", "optional", other=(GREL + "p_string_sep", IDLAB + "delimiter")
+                "separator",
+                "constant",
+                "optional",
+                other=(GREL + "p_string_sep", GREL + "param_string_sep", IDLAB + "delimiter"),
             ),
         ),
         "The values that are there, joined.",
         text.bind_concat,
-        GREL + "array_join",
     ),
     function(
         "split",
-        (VALUE, parameter("separator", "constant", other=(GREL + "p_string_sep",))),
+        (VALUE, parameter("separator", "constant", other=(GREL + "p_string_sep", GREL + "param_string_sep"))),
         "The parts between separators, each a value of its own.",
         text.bind_split,
         GREL + "string_split",
