@@ -75,6 +75,10 @@ SYSTEMS = {
         ("households", "individuals", "collectors", "payments", "older-households", "older-individuals"),
         {"Person": 12, "Household": 6, "Group": 6, "Membership": 4},
     ),
+    "dhis2": (
+        ("tracked-entities", "enrollments", "relationships"),
+        {"Person": 3},
+    ),
     "opencrvs": (
         ("declarations", "identities"),
         {"Person": 14},
