@@ -79,6 +79,10 @@ SYSTEMS = {
         ("tracked-entities", "enrollments", "relationships"),
         {"Person": 3},
     ),
+    "openimis-fhir": (
+        ("patients", "contracts"),
+        {"Person": 4, "Membership": 2},
+    ),
     "opencrvs": (
         ("declarations", "identities"),
         {"Person": 14},

@@ -29,6 +29,7 @@ def test_all_are_there() -> None:
         "121/vouchers", "121/westeros", "hope/households", "hope/individuals", "hope/collectors", "hope/payments", "openimis-sql/insurees",
         "openimis-sql/families", "openimis-sql/policies", "openimis-sql/coverages", "openimis-sql/premiums",
         "openimis-sql/locations", "openimis-sql/products", "opencrvs/declarations", "opencrvs/identities",
+        "openimis-fhir/patients", "openimis-fhir/coverages", "openimis-fhir/contracts",
         "dhis2/tracked-entities", "dhis2/enrollments", "dhis2/relationships",
     }  # fmt: skip
 
