@@ -278,6 +278,9 @@ CODES: dict[str, Code] = {
         "Read its functions.py; if you trust it, say --allow-functions. Over HTTP they are never allowed.",
     ),
     "IL-M022": Code("A file of functions cannot be used", "Mend it at the line given."),
+    "IL-M023": Code(
+        "A rule refuses nearly every record", "Mend the pattern, the table or the rule at the line given."
+    ),
     # S: sources as a whole
     "IL-S001": Code("The source cannot be found or opened", "Check the path given for this source."),
     "IL-S002": Code(

@@ -135,7 +135,7 @@ def test_an_iterator_that_selects_nothing(shell: Shell) -> None:
     assert "Did you mean $.foyers[*]?" in ran.out
     ran = run(shell, "foyers[", "gens[", verb="translate")
     assert "0 records read" in ran.said
-    assert "warning: m.yaml:1:16: IL-M005 The iterator $.gens[*]" in ran.said
+    assert "warning: m.yaml:2:59: IL-M005 The iterator $.gens[*]" in ran.said
     assert "There are: foyers." in ran.said
 
 

@@ -52,9 +52,13 @@ class Fields:
         self.mapping, self.sample = mapping, sample
         self.maps = [tm for tm in mapping.triples_maps if _same(tm.source, sample.source)]
         self._rows = _Scope(None, tuple(("", row, row) for row in sample.rows))
+        self._places = dict(mapping.places)
         self._scopes: dict[str, _Scope] = {}
         self._lists: set[str] = set()
         self._looked: dict[tuple[str | None, str], tuple[Found, frozenset[Trail]]] = {}
+
+    def _each_place(self, tm: rml.TriplesMap) -> Place | None:
+        return self._places.get(f"each/{tm.name}", tm.place)
 
     # -- for `mapping check` ---------------------------------------------------------------------
 
@@ -65,7 +69,7 @@ class Fields:
             wrong = self._each_fault(tm)
             if wrong is not None and (tm.each or "", "each") not in seen:
                 seen.add((tm.each or "", "each"))
-                yield _warning("IL-M005", wrong[0], tm.place, wrong[1])
+                yield _warning("IL-M005", wrong[0], self._each_place(tm), wrong[1])
         for scope, reference in self._reads():
             name = (scope.each, reference.path)
             if name not in seen and (wrong := self._fault(scope, reference)) is not None:
@@ -96,7 +100,7 @@ class Fields:
         if reference is not None and reference.around:
             return self._around(tm, reference.around)
         if tm.each not in self._scopes:
-            path = parse_path(tm.each, tm.place)
+            path = parse_path(tm.each, self._each_place(tm))
             nodes = [(*node, row) for row in self.sample.rows for node in path.nodes(row)]
             self._lists |= {tm.each} if any(item.__class__ is list for _, item, _ in nodes) else set()
             items = ((*inner, row) for at, item, row in nodes for inner in _elements(at, item))

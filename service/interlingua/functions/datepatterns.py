@@ -67,6 +67,7 @@ def options(constants: Constants, *, partial: bool = False) -> Options:
     )
 
 
+_YEARS: Final = re.compile(r"Y{5,}|(?<!Y)YYY(?!Y)|(?<!Y)Y(?!Y)")
 _TOKEN: Final = re.compile(r"YYYY|YY|MMMM|MMM|MM|AM|M|DD|D|hh|mm|ss|SSS|Z")
 _FORMS: Final = {
     "YYYY": "(?P<Y>[0-9]{4})", "YY": "(?P<y>[0-9]{2})", "MM": "(?P<M>[0-9]{2})", "M": "(?P<M>[0-9]{1,2})",
@@ -233,6 +234,8 @@ def attempt(pattern: str, how: Options) -> Attempt:
         return _epoch(how, _EPOCHS[pattern])
     found = _TOKEN.findall(pattern)
     of_day = {part[0] for part in found if part[0] in "YMD"}
+    if (run := _YEARS.search(pattern)) is not None:
+        raise ValueError(f"the pattern {pattern!r} has {run[0]!r}: write YYYY for a year of four digits")
     if "YY" in found and how.pivot is None:
         raise ValueError(
             f"the pattern {pattern!r} has a year of two digits: write `pivot=1930`, the first of the hundred years "

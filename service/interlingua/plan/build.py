@@ -183,7 +183,7 @@ def _check_paths(mapping: Mapping) -> None:
             if tm.source.iterator and tm.source.formulation != "xml":
                 parse_path(tm.source.iterator, tm.source.place)
             if tm.each:
-                path_of(tm.source, tm.each, tm.place)
+                path_of(tm.source, tm.each, dict(mapping.places).get(f"each/{tm.name}", tm.place))
             for reference in map_references(tm):
                 path_of(tm.source, reference.path, reference.place)
 

@@ -34,6 +34,12 @@ def path_of(source: LogicalSource, text: str, place: Place | None = None) -> Any
     return xml_path(text, source.namespaces, place)
 
 
+def _declare(namespaces: xmlpath.Namespaces) -> str:
+    known = ", ".join(repr(prefix) for prefix in dict(namespaces) if prefix)
+    there = f" Declared for this source: {known}." if known else ""
+    return f"Declare it under `namespaces` of the source, or `prefixes`.{there}"
+
+
 def xml_path(text: str, namespaces: xmlpath.Namespaces, place: Place | None = None) -> xmlpath.Path:
     """Parse an XPath relative to an element. Raises MappingError IL-M010, IL-M003 for an unknown prefix."""
     try:
@@ -44,7 +50,7 @@ def xml_path(text: str, namespaces: xmlpath.Namespaces, place: Place | None = No
             code,
             f"{text!r} is not a usable XPath: {error}.",
             place=place,
-            hint="Declare it under `namespaces` of the source, or `prefixes`."
+            hint=_declare(namespaces)
             if code == "IL-M003"
             else "Write names as a/b, attributes as a/@b, prefixed names with a declared prefix.",
         ) from error

@@ -63,9 +63,20 @@ def inside(folder: Path, written: str, place: Place | None) -> Path:
         )
     if not path.is_file():
         raise MappingError(
-            "IL-S001", f"The code table {written!r} cannot be found beside the mapping.", place=place
-        )
+            "IL-S001", f"The code table {written!r} cannot be found beside the mapping.", place=place,
+            hint=_beside(folder, path),
+        )  # fmt: skip
     return path
+
+
+def _beside(folder: Path, path: Path) -> str:
+    """The nearest file that is there."""
+    try:
+        there = [file.relative_to(folder.resolve()).as_posix() for file in path.parent.glob("*.csv")]
+    except (OSError, ValueError):
+        there = []
+    wanted = path.relative_to(folder.resolve()).as_posix()
+    return did_you_mean(wanted, there, what="Tables there") if there else "Put it beside the mapping."
 
 
 @dataclass(slots=True)

@@ -310,6 +310,8 @@ class TriplesMap:
     place: Place | None = None
     rare: bool = False
     """The items may be missing, or have another form, which another map reads (`each: "?$.x[*]"`)."""
+    class_places: tuple[Place | None, ...] = field(default=(), compare=False)
+    """Where each of the classes is written, where that is known."""
 
     @property
     def links(self) -> tuple[RefObjectMap, ...]:
@@ -444,3 +446,5 @@ class Mapping:
     tests: tuple[Example, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
     """The document's keys that RML has no words for, each with its value as JSON: what conversion writes."""
+    places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
+    """Where parts without a place of their own are written: `prefixes/sp`, `profiles/core`."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import NAMESPACES
 from interlingua.rdf.namespaces import PREFIXES
-from interlingua.rml.problems import did_you_mean
 
 _W3 = "http://www.w3.org/"
 RDFA = {
@@ -46,6 +46,7 @@ class Names:
     def __init__(self, declared: Mapping[str, str], base: str | None = None) -> None:
         self.prefixes = {**KNOWN, **declared}
         self.base = base
+        self._declared = dict(declared)
 
     def split(self, text: str) -> tuple[str, str] | None:
         """(prefix, rest) of a text that has the form of a prefixed name, declared or not."""
@@ -71,8 +72,15 @@ class Names:
             "IL-M003",
             f"The prefix {prefix!r} of the {what} is not declared.",
             place=place,
-            hint=did_you_mean(prefix, self.prefixes, what="Declared"),
+            hint=self._near(prefix),
         )
+
+    def _near(self, prefix: str) -> str:
+        own = [*self._declared, "sp", "il", "xsd"]
+        near = get_close_matches(prefix, own, 1, 0.5) or get_close_matches(prefix, self.prefixes, 1, 0.75)
+        if near:
+            return f"Did you mean {near[0]!r}? Else declare it: `prefixes: {{{prefix}: https://...}}`."
+        return f"Declare it: `prefixes: {{{prefix}: https://...}}`. Declared here: {', '.join(self._declared) or 'none'}."
 
     def iri(self, text: str, place: Place | None, *, what: str) -> str:
         """A whole, absolute IRI. Raises MappingError IL-M003, IL-M012."""

@@ -109,6 +109,7 @@ class Terms:
         self.names, self.external = names, external
         self.calls: list[FunctionCall] = []
         self.targets: dict[str, LogicalTarget] = {}
+        self.places: dict[str, Place] = {}
 
     def value(self, text: Text) -> Expression:
         """A text as it is: constant, reference or template."""

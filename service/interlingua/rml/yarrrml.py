@@ -6,7 +6,7 @@ from collections.abc import Mapping as Values
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from interlingua.errors import MappingError
+from interlingua.errors import MappingError, Place
 from interlingua.rml import (
     execute,
     ours,
@@ -33,7 +33,7 @@ from interlingua.rml.model import (
     TermMap,
     TriplesMap,
 )
-from interlingua.rml.names import Names
+from interlingua.rml.names import Names, checked_iri
 from interlingua.rml.problems import Problems
 from interlingua.rml.terms import (
     FUNCTION_KEYS,
@@ -79,6 +79,7 @@ class _Document:
     """Each mapping's triples maps: more than one where it has several sources or subjects."""
     inverses: dict[str, list[Inverse]] = field(default_factory=dict)
     """The inverse predicates of each triples map."""
+    record_faulty: bool = False
 
 
 def load(
@@ -104,7 +105,7 @@ def load(
     with problems.catch():
         views = yarrrml_views.named_views(root.get("views"), named, terms)
     named = {**named, **views}
-    if not named:
+    if not named or (root.get("views") is not None and not views and problems.found):
         problems.finish()  # every mapping would only repeat that its source is not defined
     record: RecordDeclaration | None = None
     record_tree = root.get("record")
@@ -114,8 +115,9 @@ def load(
     tables: list[CodeTable] = []
     contents: list[bytes] = []
     with problems.catch():
-        tables, contents = yarrrml_top.code_tables(root.get("codes"), folder, file, terms)
+        tables, contents = yarrrml_top.code_tables(root.get("codes"), folder, file, terms, problems)
     document = _Document(terms, named, record, problems)
+    document.record_faulty = record_tree is not None and record is None
     maps = _mappings(root, document)
     omitted: tuple[Omission, ...] = ()
     with problems.catch():
@@ -131,7 +133,9 @@ def load(
     found: tuple[Lookup, ...] = ()
     with problems.catch():
         found = yarrrml_views.lookups(root.get("lookups"), named, terms)
-    if not written.as_written():
+    codes_tree = root.get("codes")
+    faulty_tables = codes_tree is not None and len(tables) < len(as_dict(codes_tree, "`codes`").entries)
+    if not written.as_written() and not faulty_tables:
         problems.found.extend(execute.check_special(terms.calls, record, tuple(tables)))
     problems.finish()
     maps.extend(triples_maps(maps, document.inverses))
@@ -153,6 +157,7 @@ def load(
         tests=tests,
         lookups=found,
         keys=ours.keys_of(root),
+        places=(*terms.places.items(), *yarrrml_top.profile_places(root.get("profiles"))),
     )
     return mapping, [*bases, *contents]
 
@@ -164,9 +169,12 @@ def _has_content(text: str) -> bool:
 def _terms(root: Dict, given: Values[str, str]) -> Terms:
     prefixes_tree, base_tree, external_tree = root.get("prefixes"), root.get("base"), root.get("external")
     declared: dict[str, str] = {}
+    places: dict[str, Place] = {}
     if prefixes_tree is not None:
         for key, value in as_dict(prefixes_tree, "`prefixes`"):
-            declared[key.value] = as_text(value, f"The prefix {key.value!r}").value
+            text = as_text(value, f"The prefix {key.value!r}")
+            declared[key.value] = checked_iri(text.value, text.place, what=f"prefix {key.value!r}")
+            places[f"prefixes/{key.value}"] = text.place
     base = as_text(base_tree, "`base`").value if base_tree is not None else None
     external: dict[str, str] = {}
     if external_tree is not None:
@@ -176,7 +184,9 @@ def _terms(root: Dict, given: Values[str, str]) -> Terms:
     names = Names(declared, base)
     if base is not None and base_tree is not None and "://" not in base:
         raise MappingError("IL-M012", "`base` must be an absolute IRI.", place=base_tree.place)
-    return Terms(names, external)
+    terms = Terms(names, external)
+    terms.places = places
+    return terms
 
 
 def _mappings(root: Dict, document: _Document) -> list[TriplesMap]:
@@ -212,8 +222,8 @@ def _sources(keys: Dict, name: Text, document: _Document) -> list[LogicalSource]
     if tree is None:
         if document.record is not None:
             return [document.record.source]
-        if len(document.named) == 1:
-            return list(document.named.values())
+        if document.named and (len(document.named) == 1 or document.record_faulty):
+            return list(document.named.values())[:1]  # of a faulty record: its fault is told
         if written.as_written():
             return [LogicalSource("", None, "csv", place=name.place)]
         raise MappingError(
@@ -259,7 +269,7 @@ def _triples_maps(
     terms, problems = document.terms, document.problems
     graphs = tuple(targeted(item, "graph", terms) for item in as_list(keys.get(*GRAPHS)))
     condition = terms.conditions(keys.get("condition"))
-    classes: list[str] = []
+    classes: dict[str, Place | None] = {}
     pairs: list[PredicateObjectMap] = []
     inverses: list[Inverse] = []
     for item in as_list(keys.get(*_PO)):
@@ -272,8 +282,11 @@ def _triples_maps(
                 if found is None:
                     pairs.append(pair)
                 else:
-                    classes.extend(iri for iri in found if iri not in classes)
+                    for iri, place in found:
+                        classes.setdefault(iri, place)
     each, rare = yarrrml_top.each(keys.get("each"))
+    if each is not None and (each_tree := keys.get("each")) is not None:
+        terms.places.update((f"each/{one}", each_tree.place) for one in document.names_of[name.value])
     maps = []
     names = iter(document.names_of[name.value])
     if inverses:
@@ -294,6 +307,7 @@ def _triples_maps(
                     each,
                     place=name.place,
                     rare=rare,
+                    class_places=tuple(classes.values()),
                 )
             )
     return maps
@@ -341,7 +355,7 @@ def _keyed_subject(tree: Dict, terms: Terms) -> TermMap:
     return TermMap(made, "blank", place=tree.place, targets=targets)
 
 
-def _as_classes(pair: PredicateObjectMap) -> list[str] | None:
+def _as_classes(pair: PredicateObjectMap) -> list[tuple[str, Place | None]] | None:
     """The classes, when the pair says nothing but constant types."""
     if pair.condition is not None or pair.graphs or len(pair.predicates) != 1:
         return None
@@ -352,5 +366,5 @@ def _as_classes(pair: PredicateObjectMap) -> list[str] | None:
     for one in pair.objects:
         if not isinstance(one, TermMap) or not isinstance(one.expression, Constant):
             return None
-        found.append(one.expression.value)
+        found.append((one.expression.value, one.place or pair.place))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import get_args
 
@@ -9,7 +10,7 @@ from interlingua.errors import MappingError, Place
 from interlingua.functions.codes import Fold, Policy
 from interlingua.rml import codetables
 from interlingua.rml.model import CodeTable
-from interlingua.rml.problems import did_you_mean
+from interlingua.rml.problems import Problems, did_you_mean
 from interlingua.rml.terms import Terms, as_dict, as_list, as_text, check_keys
 from interlingua.rml.yamltree import Dict, Text, Tree
 
@@ -19,16 +20,17 @@ _KEYS = (
 
 
 def code_tables(
-    tree: Tree | None, folder: Path, file: str, terms: Terms
+    tree: Tree | None, folder: Path, file: str, terms: Terms, problems: Problems | None = None
 ) -> tuple[list[CodeTable], list[bytes]]:
-    """`codes`, and the bytes of their files in the same order (for the digest)."""
+    """`codes`, and the bytes of their files in the same order (for the digest). `problems` takes a table's fault."""
     tables: list[CodeTable] = []
     contents: list[bytes] = []
     if tree is not None:
         for name, value in as_dict(tree, "`codes`"):
-            table, data = _code_table(name, value, folder, file, terms)
-            tables.append(table)
-            contents.append(data)
+            with problems.catch() if problems is not None else nullcontext():
+                table, data = _code_table(name, value, folder, file, terms)
+                tables.append(table)
+                contents.append(data)
     return tables, contents
 
 

@@ -36,7 +36,7 @@ def record(tree: Tree, named: dict[str, LogicalSource], terms: Terms) -> RecordD
     of = _record_source(keys, named)
     iterator = keys.get("iterator")
     if iterator is not None:
-        of = replace(of, iterator=as_text(iterator, "`iterator`").value)
+        of = replace(of, iterator=as_text(iterator, "`iterator`").value, place=iterator.place)
     key_tree = keys.get("key")
     if key_tree is None:
         raise MappingError(
@@ -100,6 +100,12 @@ def omissions(tree: Tree | None) -> tuple[Omission, ...]:
 def profiles(tree: Tree | None) -> tuple[str, ...]:
     """`profiles: [core]`."""
     return tuple(as_text(item, "The profile").value for item in as_list(tree))
+
+
+def profile_places(tree: Tree | None) -> tuple[tuple[str, Place], ...]:
+    """Where each profile is named: a name that is none is found out after loading."""
+    named = [item for item in as_list(tree) if isinstance(item, Text)]
+    return tuple((f"profiles/{item.value}", item.place) for item in named)
 
 
 def each(tree: Tree | None) -> tuple[str | None, bool]:

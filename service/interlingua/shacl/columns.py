@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from interlingua.errors import Diagnostic, Place
-from interlingua.plan.headers import header_faults
+from interlingua.plan.headers import Nearby, header_faults
 from interlingua.plan.model import map_references, references
 from interlingua.plan.views import side_reads
 from interlingua.rml import model as rml
@@ -13,7 +13,9 @@ from interlingua.rml import model as rml
 Columns = Mapping[str, Sequence[str] | None]
 
 
-def column_findings(mapping: rml.Mapping, columns: Columns) -> Iterator[Diagnostic]:
+def column_findings(
+    mapping: rml.Mapping, columns: Columns, nearby: Nearby | None = None
+) -> Iterator[Diagnostic]:
     """IL-M005 for a column that is not there, IL-M016 for one that is neither mapped nor omitted.
 
     `columns` gives the headers of tabular sources by name; sources without one are left alone.
@@ -26,12 +28,15 @@ def column_findings(mapping: rml.Mapping, columns: Columns) -> Iterator[Diagnost
     told_of = {tm.source.physical.name for tm in mapping.triples_maps}
     for name, (source, found) in reads.items():
         known = columns[name] or ()
-        faults, another = header_faults(source, known, found)
+        faults, another = header_faults(source, known, found, nearby)
         yield from faults
         if another:
             continue  # what that header says of single columns means nothing
         if name in told_of:
-            yield from _silent(mapping, source, known, {reference.path for reference in found})
+            paths = {reference.path for reference in found}
+            # a column that a slip of the pen meant is told by that slip
+            paths |= {name for name in known if any(f"Did you mean {name!r}?" == f.hint for f in faults)}
+            yield from _silent(mapping, source, known, paths)
         if len(reads) == 1:
             yield from _vain(mapping, name, known)
 

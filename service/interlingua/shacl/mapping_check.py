@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Dict
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import zip_longest
 from typing import Literal, Protocol
 
 from interlingua.errors import Diagnostic, Place, Severity
-from interlingua.rdf.namespaces import CODE, IL, PREFIXES, RDF, SP
+from interlingua.plan.headers import Nearby
+from interlingua.rdf.namespaces import CODE, IL, PREFIXES, RDF, SP, XSD
 from interlingua.rml.model import (
     CodeTable,
     Constant,
@@ -32,6 +35,17 @@ _KIND_WORDS = {
     "code": "a code", "scheme": "a code list",
 }  # fmt: skip
 _PROPERTIES = ("object", "datatype", "annotation")
+_OURS = ("sp", "code", "il")
+_LIKE = 0.85
+"""How like our namespace another one is that was hardly meant to be another."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DATATYPES = frozenset(
+    "anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float "  # noqa: SIM905
+    "gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer language long Name NCName negativeInteger "
+    "NMTOKEN nonNegativeInteger nonPositiveInteger normalizedString positiveInteger short string time token "
+    "unsignedByte unsignedInt unsignedLong unsignedShort yearMonthDuration".split()
+)
+"""XSD 1.1 part 2, the datatypes that RDF 1.1 Concepts, section 5.1, admits."""
 
 
 class Terms(Domains, Protocol):
@@ -48,18 +62,21 @@ class Terms(Domains, Protocol):
 
 
 def mapping_findings(
-    mapping: Mapping, vocabulary: Terms, columns: Dict[str, Sequence[str] | None] | None = None
+    mapping: Mapping,
+    vocabulary: Terms,
+    columns: Dict[str, Sequence[str] | None] | None = None,
+    nearby: Nearby | None = None,
 ) -> list[Diagnostic]:
     """Everything that can be said of a mapping without its data, in the order of its lines.
 
-    `columns` gives the headers of tabular sources by their names. Errors have severity `violation`.
+    `columns` gives the headers of tabular sources by their names, `nearby` what other rows of one would name. Errors have severity `violation`.
     """
     check = _Check(mapping, vocabulary)
     found = [
         *check.prefixes(),
         *check.terms(),
         *check.tables(),
-        *column_findings(mapping, columns or {}),
+        *column_findings(mapping, columns or {}, nearby),
         *thing_findings(mapping, vocabulary),
     ]
     unique = {(f.code, f.message, f.place): f for f in found}
@@ -89,15 +106,19 @@ class _Check:
         for prefix, namespace in self.mapping.prefixes:
             usual = PREFIXES.get(prefix)
             if usual is not None and usual != namespace:
+                ours = prefix in _OURS and SequenceMatcher(None, usual, namespace).ratio() > _LIKE
                 yield _finding(
                     "IL-M003", f"The prefix {prefix!r} is bound to another namespace than usual.",
-                    Place(self.mapping.file), hint=f"It is usually <{usual}>.", severity="warning",
+                    dict(self.mapping.places).get(f"prefixes/{prefix}", Place(self.mapping.file)),
+                    hint=f"It is usually <{usual}>.", severity="violation" if ours else "warning",
                 )  # fmt: skip
 
     def terms(self) -> Iterator[Diagnostic]:
         for tm in self.mapping.triples_maps:
-            for iri in tm.classes:
-                yield from self._term(iri, tm.place, ("class",))
+            for iri, place in zip_longest(tm.classes, tm.class_places):
+                yield from self._term(iri, place or tm.place, ("class",))
+            yield from _each(tm)
+            yield from self._relative(tm)
             for term in (tm.subject, *tm.graphs):
                 yield from self._expression(term.expression, term.place or tm.place)
             if tm.condition is not None:
@@ -159,8 +180,9 @@ class _Check:
         elif kinds is not None and kind not in kinds:
             wanted = "a class" if "class" in kinds else "a property"
             yield _finding(
-                "IL-M008", f"{short(iri)} is {_KIND_WORDS[kind]}, where {wanted} is needed.", place
-            )
+                "IL-M008", f"{short(iri)} is {_KIND_WORDS[kind]}, where {wanted} is needed.", place,
+                hint=self._near(iri, kinds) or f"Name {wanted}; docs/vocabulary.md lists them.",
+            )  # fmt: skip
         elif (instead := self.vocabulary.deprecation(iri)) is not None:
             yield _finding("IL-M008", f"{short(iri)} is deprecated.", place, hint=instead, severity="warning")
 
@@ -182,6 +204,8 @@ class _Check:
         self, predicate: str, thing: TermMap | RefObjectMap, place: Place | None
     ) -> Iterator[Diagnostic]:
         kind = self.vocabulary.kind_of(predicate) if predicate.startswith(SP) else None
+        if isinstance(thing, TermMap):
+            yield from _datatype(thing, place)
         made = _made(thing)
         if kind == "datatype" and made == "iri":
             text = f"{short(predicate)} takes a text, number or date; here it gets an IRI."
@@ -189,6 +213,22 @@ class _Check:
         elif kind == "object" and made == "literal":
             text = f"{short(predicate)} points to a thing or a code; here it gets a text."
             yield _finding("IL-M015", text, place, hint="Use il:iri(...), il:code(...) or ~iri.")
+
+    def _relative(self, tm: TriplesMap) -> Iterator[Diagnostic]:
+        """A subject that is an IRI only behind a base, which nobody wrote: each deployment has another."""
+        expression = tm.subject.expression
+        if self.mapping.base or tm.base or tm.subject.term_type == "blank":
+            return
+        if (
+            isinstance(expression, Template)
+            and isinstance(first := expression.parts[0], str)
+            and not (_SCHEME.match(first))
+        ):
+            yield _finding(
+                "IL-M012", "The subject is a relative IRI, and the mapping has no `base`.",
+                tm.subject.place or tm.place, severity="warning",
+                hint="Add `base: https://...` to the mapping, or write a prefix in front.",
+            )  # fmt: skip
 
     def tables(self) -> Iterator[Diagnostic]:
         for table in self.mapping.codes:
@@ -241,6 +281,29 @@ class _Check:
             "IL-M009", f"{notation!r} is not a code of the list {table.scheme!r}.", place,
             hint=f"{guess}Its codes: {shown}.",
         )  # fmt: skip
+
+
+def _each(tm: TriplesMap) -> Iterator[Diagnostic]:
+    if tm.each is not None and tm.source.formulation in ("csv", "xlsx", "ods"):
+        yield _finding(
+            "IL-M006", f"`each` reads inside a record of JSON or XML; a row of {tm.source.name!r} has no inside.",
+            tm.place, hint="Leave `each` out, or make a view with `slots` or a split cell.",
+        )  # fmt: skip
+
+
+def _datatype(thing: TermMap, place: Place | None) -> Iterator[Diagnostic]:
+    """A datatype of XML Schema that there is not."""
+    own = thing.datatype
+    iri = own.value if isinstance(own, Constant) else None
+    if iri is None and isinstance(thing.expression, Constant):
+        iri = thing.expression.datatype
+    if iri is None or not iri.startswith(XSD) or (name := iri[len(XSD) :]) in _DATATYPES:
+        return
+    near = get_close_matches(name, _DATATYPES, 1)
+    yield _finding(
+        "IL-M008", f"xsd:{name} is no datatype of XML Schema.", place,
+        hint=f"Did you mean xsd:{near[0]}?" if near else "xsd:string, xsd:integer, xsd:decimal, xsd:date ...",
+    )  # fmt: skip
 
 
 def _row_place(table: CodeTable, number: int) -> Place | None:

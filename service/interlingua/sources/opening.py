@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -184,6 +186,15 @@ def _xml(
     return XmlReader(stream, selection, label=label, encoding=declared, size=size, max_cell=limit)
 
 
+def _beside(path: Path) -> str:
+    """The file of nearly this name that is there."""
+    with suppress(OSError):
+        near = get_close_matches(path.name, [each.name for each in path.parent.iterdir()], 1, 0.7)
+        if near:
+            return f"Did you mean {near[0]!r}?"
+    return "Relative paths start at the mapping's folder."
+
+
 def _open(where: Path | str | BinaryIO, source: LogicalSource) -> tuple[BinaryIO, int | None, str]:
     if not isinstance(where, (Path, str)):
         return where, None, source.path or source.name
@@ -197,7 +208,7 @@ def _open(where: Path | str | BinaryIO, source: LogicalSource) -> tuple[BinaryIO
     except FileNotFoundError as error:
         raise SourceError(
             "IL-S001", f"The source {source.name!r} was not found at {str(where)!r}.", place=source.place or place,
-            hint="Relative paths start at the mapping's folder.",
+            hint=_beside(path),
         ) from error  # fmt: skip
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "the name is not possible"

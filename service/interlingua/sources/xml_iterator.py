@@ -83,8 +83,9 @@ def read_iterator(text: str, namespaces: xmlpath.Namespaces, climb: int, place: 
         return _held([s for s in steps if s], parts, climb, whole, anywhere, namespaces)
     except ValueError as error:
         raise MappingError(
-            "IL-M006", f"`{text}` is not an XPath of elements: {error}.", place=place
-        ) from error
+            "IL-M006", f"`{text}` is not an XPath of elements: {error}.", place=place,
+            hint="Write names from the root, as /homes/home, tests as /homes/home[@id='1'].",
+        ) from error  # fmt: skip
 
 
 def _held(

@@ -51,7 +51,7 @@ def run(
         program, dict(sources), settings, allow, keep_raw, max(1, jobs), max_rejects, max_reject_share,
         on_diagnostic, on_reject, on_finding, progress,
     )  # fmt: skip
-    _bind(job)
+    bind_job(job)
     with _sink(out) as sink, _marked(job, sink, targets) as marked:
         if distinct:
             from interlingua.translate.distinct import run_distinct
@@ -80,7 +80,7 @@ def _marked(job: Job, sink: BinaryIO, targets: Path | None) -> Iterator[BinaryIO
         marks.finish()
 
 
-def _bind(job: Job) -> None:
+def bind_job(job: Job) -> None:
     """Know every header and size, and read the parent sides of joins."""
     columns: dict[str, tuple[str, ...]] = {}
     sides = side_sources(job.program.plan.mapping)
