@@ -31,7 +31,7 @@ TABLE = re.compile(r"<!-- functions -->.*?<!-- /functions -->", re.DOTALL)
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
-    assert run_page(PAGE, tmp_path) == 10
+    assert run_page(PAGE, tmp_path) == 11
 
 
 def test_the_table_of_functions_is_the_registry() -> None:
@@ -41,7 +41,7 @@ def test_the_table_of_functions_is_the_registry() -> None:
 
 def test_every_top_level_key_is_told() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    other_spellings = {"authors", "author", "source", "mapping", "m"}
+    other_spellings = {"authors", "author", "source", "target", "mapping", "m"}
     assert [key for key in yarrrml.ROOT_KEYS if key not in other_spellings and f"| `{key}`" not in text] == []
 
 

@@ -79,6 +79,36 @@ def explain(
     )
 
 
+@app.command("test")
+def examples(
+    mapping: MappingArgument, json: JsonOption = False, allow_functions: AllowFunctionsOption = False
+) -> None:
+    """Run the examples written inside a mapping (`tests:`), and name the rules whose property none says.
+
+    Exit code 1: an example does not give what it should.
+    """
+    from interlingua.cli.output import give, give_json
+    from interlingua.exchange.mapping_test import check_examples
+    from interlingua.settings import from_environment
+
+    tried, untouched = check_examples(mapping, from_environment(), allow_functions=allow_functions)
+    failed = sum(not one.passed for one in tried)
+    if json:
+        silent = [
+            {"mapping": u.triples_map, "term": u.term, "line": u.place and u.place.line} for u in untouched
+        ]
+        give_json({"tests": [one.to_dict() for one in tried], "untouched": silent})
+    else:
+        for one in tried:
+            for line in one.lines():
+                give(line)
+        for rule in untouched:
+            give(f"untouched: {rule.text()}")
+        give(f"{len(tried) - failed} passed, {failed} failed, {len(untouched)} untouched")
+    if failed:
+        raise typer.Exit(1)
+
+
 @app.command("convert")
 def convert(
     mapping: MappingArgument,

@@ -16,6 +16,7 @@ from interlingua.settings import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+from contextlib import suppress
 
 SUFFIXES = (".yarrrml.yaml", ".yarrrml.yml", ".rml.ttl")
 
@@ -55,8 +56,9 @@ def nearest_name(text: str, known: Iterable[str]) -> str | None:
 def find_mapping(text: str, folders: Iterable[Path] = ()) -> Path:
     """A mapping by path, or by shipped name. UsageError IL-U002 names the nearest."""
     path = Path(text)
-    if path.is_file():
-        return path
+    with suppress(OSError, ValueError):  # a name that no file can have
+        if path.is_file():
+            return path
     known = mappings(folders)
     if text in known:
         return known[text]
