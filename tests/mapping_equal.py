@@ -33,7 +33,11 @@ def _stripped(value: Any) -> Any:
     if isinstance(value, LogicalSource):
         value = replace(value, options=tuple(sorted(o for o in value.options if o[0] not in READERS_OWN)))
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _stripped(getattr(value, f.name)) for f in fields(value) if f.name != "lines" and f.compare}
+        return {
+            f.name: _stripped(getattr(value, f.name))
+            for f in fields(value)
+            if f.name != "lines" and f.compare
+        }
     return value
 
 

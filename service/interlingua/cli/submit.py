@@ -18,8 +18,8 @@ from interlingua.cli.options import (
     MappingArgument,
     ShowValuesOption,
     SourcesArgument,
-    allowed,
     UrlOption,
+    allowed,
     split_sources,
 )
 
