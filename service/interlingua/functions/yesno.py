@@ -27,31 +27,25 @@ def _word(text: str) -> str:
 def words(constants: Constants) -> dict[str, bool | None]:
     """What each word means; None is neither. Raises ValueError where one means two things.
 
-    `language` brings the usual words of languages besides 1 and 0; `true`, `false` and `unknown` are the
-    source's own, and take the place of the usual ones.
+    `true`, `false` and `unknown` are the source's own words, and go before all others. Where one of the
+    first two is left out, the usual ones hold; `language` brings those of languages, too.
     """
     languages = constants.get("language", ())
     if unknown := [each for each in languages if each not in _WORDS]:
         raise ValueError(f"`language` must be one of {', '.join(LANGUAGES)}, not {unknown[0]!r}")
-    usual_yes, usual_no = ["true", "1"], ["false", "0"]
-    for language in languages:
-        usual_yes += _WORDS[language][0].split()
-        usual_no += _WORDS[language][1].split()
-    own = [word for name in ("true", "false", "unknown") for word in constants.get(name, ())]
-    taken = {_word(word) for word in own}
-    yes, no = constants.get("true"), constants.get("false")
-    if languages:
-        yes, no = (*(yes or ()), *usual_yes), (*(no or ()), *usual_no)
     said: dict[str, bool | None] = {}
-    for meaning, given in (
-        (True, yes or usual_yes), (False, no or usual_no), (None, constants.get("unknown", ()))
-    ):  # fmt: skip
-        for written in given:
-            word = _word(written)
-            if languages and word in taken and written not in own:
-                continue
-            if said.setdefault(word, meaning) is not meaning:
+    for name, meaning in (("true", True), ("false", False), ("unknown", None)):
+        for written in constants.get(name, ()):
+            if said.setdefault(_word(written), meaning) is not meaning:
                 raise ValueError(f"{written!r} stands for two of yes, no and unknown")
+    usual = {"true": ["true", "1"], "false": ["false", "0"]}
+    for language in languages:
+        usual["true"] += _WORDS[language][0].split()
+        usual["false"] += _WORDS[language][1].split()
+    for name, given in usual.items():
+        if languages or name not in constants:
+            for word in given:
+                said.setdefault(_word(word), name == "true")
     return said
 
 
