@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that are made from the program and the ontology.
 
-python docs/generate.py                  write them: errors.md, settings.md, terms.md, lint.md, questions.md;
-                                         dci-lint.md too where INTERLINGUA_DCI says where DCI's files are
+python docs/generate.py                  write them: errors.md, settings.md, terms.md, lint.md, questions.md, functions.md,
+                                         functions.ttl; dci-lint.md too where INTERLINGUA_DCI says where DCI's files are
 python docs/generate.py errors           only that page
 python docs/generate.py --check          write nothing; exit 1 when a page is not current
 """
@@ -15,6 +15,7 @@ from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
+from function_pages import functions, turtle
 from lint_pages import dci_folder, dci_lint, lint
 from question_pages import questions
 
@@ -165,14 +166,20 @@ def _english(texts: object) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "errors": errors, "settings": settings, "terms": terms, "lint": lint, "questions": questions,
+    "functions": functions, "functions.ttl": turtle,
 }  # fmt: skip
 if dci_folder() is not None:
     PAGES["dci-lint"] = dci_lint
 
 
+def file_of(name: str) -> Path:
+    """Where the page is; a name without an ending is Markdown."""
+    return HERE / (name if "." in name else f"{name}.md")
+
+
 def is_current(name: str) -> bool:
     """Whether the page is what would be written."""
-    file = HERE / f"{name}.md"
+    file = file_of(name)
     return file.exists() and file.read_text(encoding="utf-8") == PAGES[name]()
 
 
@@ -194,7 +201,7 @@ def main() -> int:
             sys.stderr.write(f"not current: {', '.join(old)}; run `python docs/generate.py`\n")
         return int(bool(old))
     for name in names:
-        (HERE / f"{name}.md").write_text(PAGES[name](), encoding="utf-8")
+        file_of(name).write_text(PAGES[name](), encoding="utf-8")
     return 0
 
 

@@ -12,8 +12,10 @@ import pytest
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
+PAGES = ["errors", "settings", "terms", "lint", "questions", "functions", "functions.ttl"]
 
-@pytest.mark.parametrize("page", ["errors", "settings", "terms", "lint", "questions"])
+
+@pytest.mark.parametrize("page", PAGES)
 def test_page_is_current(page: str) -> None:
     command = [sys.executable, str(DOCS / "generate.py"), "--check", page]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
