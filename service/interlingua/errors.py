@@ -300,7 +300,7 @@ CODES: dict[str, Code] = {
         "The bytes are not in the declared encoding", "Save the file as UTF-8, or declare `encoding`."
     ),
     "IL-R005": Code("A row has the wrong number of cells", "Mend the delimiters or quotes of this row."),
-    "IL-R006": Code("A cell is too large", "Shorten it, or raise --max-cell-bytes."),
+    "IL-R006": Code("A cell is too large", "Shorten it, or raise INTERLINGUA_MAX_CELL_BYTES."),
     "IL-R007": Code("A JSON object names a key twice", "Keep one of the two; nothing says which is meant."),
     "IL-R008": Code("The JSON of this element is not valid", "Mend the element."),
     "IL-R009": Code(

@@ -16,7 +16,7 @@ FORMULATIONS: dict[str, Formulation] = {
     "csv": "csv", "json": "json", "jsonpath": "json", "ndjson": "ndjson", "jsonl": "ndjson", "xlsx": "xlsx",
     "xml": "xml", "xpath": "xml", "ods": "ods", "parquet": "parquet", "rdf": "sparql",
 }  # fmt: skip
-_OPTIONS = ("delimiter", "quote", "encoding", "header", "sheet", "skip", "range", "compression")
+OPTIONS = ("delimiter", "quote", "encoding", "header", "sheet", "skip", "range", "compression")
 _FILE_TYPES = ("localfile", "file", "local")
 _SHORT = re.compile(r"(.*?)(?:~([A-Za-z]+))?")
 
@@ -91,7 +91,7 @@ def _long(tree: Dict, name: str | None) -> LogicalSource:
         return yarrrml_access.service(tree, name, form)
     check_keys(
         tree,
-        ("access", "referenceFormulation", "iterator", "type", "nulls", "namespaces", *_OPTIONS),
+        ("access", "referenceFormulation", "iterator", "type", "nulls", "namespaces", *OPTIONS),
         "a source",
     )
     access, word, iterator = tree.get("access"), tree.get("referenceFormulation"), tree.get("iterator")
@@ -109,7 +109,7 @@ def _long(tree: Dict, name: str | None) -> LogicalSource:
     options = tuple(
         (key.value, _checked_option(key, _texts(value, f"`{key.value}`")))
         for key, value in tree
-        if key.value in _OPTIONS
+        if key.value in OPTIONS
     )
     return LogicalSource(
         name or (stem(path) if path else "source"),

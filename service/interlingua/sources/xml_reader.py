@@ -264,7 +264,7 @@ class XmlReader:
             hint = "Use names, `*`, `//` and tests of attributes in the iterator, and no way out of the record but ../@name."
         else:
             message = f"An element that the iterator selects is over {self._limit} bytes."
-            hint = "Let the iterator select smaller elements, or raise --max-cell-bytes."
+            hint = "Let the iterator select smaller elements, or raise INTERLINGUA_MAX_CELL_BYTES."
         place = Place(file=self._label, row=self._row, pointer=unit.pointer)
         return SourceError("IL-S007", message, place=place, hint=hint)
 
