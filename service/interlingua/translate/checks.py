@@ -19,8 +19,8 @@ from interlingua.shacl.values import (
     term_checker,
     typed_range_checker,
 )
+from interlingua.translate.runtime import Memo
 from interlingua.translate.terms import Term
-from interlingua.translate.values import Memo
 from interlingua.translate.writer import Writer
 
 _CODES = {

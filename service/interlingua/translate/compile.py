@@ -26,8 +26,9 @@ from interlingua.translate.checks import unquoted
 from interlingua.translate.faults import call_fault
 from interlingua.translate.program import Program, StreamProgram, Unit
 from interlingua.translate.rules import GroupWriter
+from interlingua.translate.runtime import is_present, listed, many, word
 from interlingua.translate.units import unit_names
-from interlingua.translate.values import is_present, listed, many, value_of, word
+from interlingua.translate.values import value_of
 from interlingua.translate.viewgroups import grouping
 from interlingua.translate.views import open_view
 from interlingua.translate.writer import Shared, Writer
