@@ -1,7 +1,7 @@
 """RML graphs in a normal form, so that documents of two vocabularies can be compared as graphs.
 
 What is made equal, and why: the vocabularies (old, R2RML, new) name the same terms; shortcuts (rml:predicate,
-rml:class ...) stand for maps; default term types say nothing; labels, types of maps and metadata (void, authors) map
+rml:class ...) stand for maps; default term types say nothing; a template without references is a constant; labels, types of maps and metadata (void, authors) map
 nothing; names of nodes are free, and nodes that are shared are unfolded; a function of the old FNML is a triples map,
 of the new one an execution; YARRRML's parser says a condition as idlab-fn:trueCondition around the value, the new FNML
 as rml:condition; it joins by a function `equal`, RML by child and parent; term types inside functions say nothing.
@@ -130,7 +130,8 @@ class Normal:
             return ("parent", self.value(inner))
         for name in ("constant", "template"):
             if (found := self.one(node, name)) is not None:
-                return (name, _value(found))
+                text = _value(found)
+                return ("constant" if name == "template" and "{" not in str(text) else name, text)
         if (found := self.one(node, "reference", "column")) is not None:
             return ("reference", found.value)
         if (found := self.one(node, "functionExecution", "functionValue")) is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from interlingua.errors import MappingError, Place
-from interlingua.rml import execute, ours, written
+from interlingua.rml import execute, ours, turtle_fnml, written
 from interlingua.rml.databases import logical_table, settled
 from interlingua.rml.model import (
     Constant,
@@ -41,7 +41,8 @@ def load(text: str, file: str) -> Mapping:
     """The mapping of a Turtle document. Raises MappingError."""
     graph = Graph(read(text, file))
     problems = Problems()
-    found = [node for node in graph.nodes() if _is_triples_map(node)]
+    calls = turtle_fnml.executions(graph)
+    found = [node for node in graph.nodes() if _is_triples_map(node) and node.term not in calls]
     if not found:
         raise MappingError(
             "IL-M010",

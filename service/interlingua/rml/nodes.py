@@ -13,10 +13,11 @@ from interlingua.rml.turtle import Triple
 
 _VOCABULARIES = (
     RML, "http://semweb.mmlab.be/ns/rml#", "http://www.w3.org/ns/r2rml#", "http://semweb.mmlab.be/ns/ql#",
-    "http://semweb.mmlab.be/ns/fnml#",
+    "http://semweb.mmlab.be/ns/fnml#", "http://semweb.mmlab.be/ns/rml-target#",
+    "http://semweb.mmlab.be/ns/rml-compression#",
 )  # fmt: skip
 _LATER = frozenset({
-    "field", "functionValue", "innerJoin",
+    "field", "innerJoin",
     "joinOn", "leftJoin", "query", "quotedTriplesMap", "sqlQuery", "sqlVersion",
     "structuralAnnotation", "tableName", "viewOn",
 })  # fmt: skip

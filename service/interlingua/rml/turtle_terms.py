@@ -8,7 +8,7 @@ from typing import Literal
 
 from interlingua.errors import MappingError, Place
 from interlingua.functions import Parameter
-from interlingua.rml import execute, ours, written
+from interlingua.rml import execute, ours, turtle_fnml, written
 from interlingua.rml.model import (
     Constant,
     Expression,
@@ -27,7 +27,7 @@ from interlingua.rml.turtle_gathers import GATHER, gather
 from interlingua.rml.turtle_targets import targets
 
 Position = Literal["subject", "predicate", "object", "graph", "datatype", "language"]
-_EXPRESSIONS = ("constant", "reference", "template", "functionExecution")
+_EXPRESSIONS = ("constant", "reference", "template", "functionExecution", "functionValue")
 _TERM_MAP = (
     *_EXPRESSIONS, "column", "termType", "datatype", "datatypeMap", "language", "languageMap", "return",
     "returnMap", "inverseExpression", "condition",
@@ -106,7 +106,7 @@ def _gather_map(node: Node, position: Position, found: Gather) -> TermMap:
 
 def _simple(node: Node, position: Position) -> TermMap:
     term_type = _term_type(node)
-    made = _expression(node)
+    made = _as_iri(node, position, term_type, _expression(node))
     if made is None:
         if term_type == "blank" and position in ("subject", "object", "graph"):
             return TermMap(Constant("", "blank"), "blank", place=node.place)
@@ -129,6 +129,20 @@ def _simple(node: Node, position: Position) -> TermMap:
         if term_type == "literal" and datatype is None and language is None and own is not None:
             datatype = Constant(own, "iri")
     return _checked(TermMap(made, None, datatype, language, node.place), position, term_type)
+
+
+def _as_iri(
+    node: Node, position: Position, term_type: TermType | None, made: Expression | None
+) -> Expression | None:
+    """A text that stands for an IRI: a template without references, or a constant that is said to be an IRI.
+
+    YARRRML's parser writes `rr:constant "http://..."; rr:termType rr:IRI` for every class.
+    """
+    if not isinstance(made, Constant) or made.kind != "literal" or made.datatype or made.language:
+        return made
+    said = term_type in _IRIS
+    implied = node.has("template") and term_type is None and position not in ("language",)
+    return Constant(made.value, "iri") if said or implied else made
 
 
 def _checked(made: TermMap, position: Position, written: TermType | None) -> TermMap:
@@ -241,6 +255,8 @@ def _expression(node: Node) -> Expression | None:
         return value.term
     if given[0] == "functionExecution":
         return _execution(value, node)
+    if given[0] == "functionValue":
+        return turtle_fnml.call(value, _expression)
     if value.term.kind != "literal":
         raise MappingError("IL-M010", f"rml:{given[0]} must be a text.", place=value.place)
     if given[0] == "template":
