@@ -6,7 +6,7 @@ a name that occurs nowhere is a warning, and an error only where it leaves no re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -35,7 +35,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """Where references are looked up: in the records, or in the elements that an `each` selects in them.
 
     An item is its pointer, the element, and the record around it, in which references lead somewhere.
@@ -51,9 +51,9 @@ class Fields:
     def __init__(self, mapping: rml.Mapping, sample: Sample) -> None:
         self.mapping, self.sample = mapping, sample
         self.maps = [tm for tm in mapping.triples_maps if _same(tm.source, sample.source)]
-        self._rows = _Scope(None, tuple(("", row, row) for row in sample.rows))
+        self._rows = Scope(None, tuple(("", row, row) for row in sample.rows))
         self._places = dict(mapping.places)
-        self._scopes: dict[str, _Scope] = {}
+        self._scopes: dict[str, Scope] = {}
         self._lists: set[str] = set()
         self._looked: dict[tuple[str | None, str], tuple[Found, frozenset[Trail]]] = {}
 
@@ -69,15 +69,15 @@ class Fields:
             wrong = self._each_fault(tm)
             if wrong is not None and (tm.each or "", "each") not in seen:
                 seen.add((tm.each or "", "each"))
-                yield _warning("IL-M005", wrong[0], self._each_place(tm), wrong[1])
+                yield warning("IL-M005", wrong[0], self._each_place(tm), wrong[1])
         for scope, reference in self._reads():
             name = (scope.each, reference.path)
             if name not in seen and (wrong := self._fault(scope, reference)) is not None:
                 seen.add(name)
-                yield _warning("IL-M005", wrong[0], reference.place, wrong[1])
+                yield warning("IL-M005", wrong[0], reference.place, wrong[1])
         yield from self._unread()
 
-    def _reads(self) -> Iterator[tuple[_Scope, rml.Reference]]:
+    def _reads(self) -> Iterator[tuple[Scope, rml.Reference]]:
         """Every reference into this source, with where it is looked up."""
         for tm in self.maps:
             for reference in map_references(tm):
@@ -94,7 +94,7 @@ class Fields:
                 for reference in references(part):
                     yield self._rows, reference
 
-    def _scope(self, tm: rml.TriplesMap, reference: rml.Reference | None = None) -> _Scope:
+    def _scope(self, tm: rml.TriplesMap, reference: rml.Reference | None = None) -> Scope:
         if tm.each is None or (reference is not None and reference.up):
             return self._rows
         if reference is not None and reference.around:
@@ -104,10 +104,10 @@ class Fields:
             nodes = [(*node, row) for row in self.sample.rows for node in path.nodes(row)]
             self._lists |= {tm.each} if any(item.__class__ is list for _, item, _ in nodes) else set()
             items = ((*inner, row) for at, item, row in nodes for inner in _elements(at, item))
-            self._scopes[tm.each] = _Scope(tm.each, tuple(items))
+            self._scopes[tm.each] = Scope(tm.each, tuple(items))
         return self._scopes[tm.each]
 
-    def _around(self, tm: rml.TriplesMap, count: int) -> _Scope:
+    def _around(self, tm: rml.TriplesMap, count: int) -> Scope:
         """The objects around the elements of an `each`."""
         name = f"{tm.each} {'<' * count}"
         if name not in self._scopes:
@@ -115,7 +115,7 @@ class Fields:
             found = (
                 (*enclosing(row, at, count), row) for row in self.sample.rows for at, _ in path.nodes(row)
             )
-            self._scopes[name] = _Scope(name, tuple(found))
+            self._scopes[name] = Scope(name, tuple(found))
         return self._scopes[name]
 
     def _each_fault(self, tm: rml.TriplesMap) -> tuple[str, str] | None:
@@ -132,7 +132,7 @@ class Fields:
         hint = nearest(path, self.sample.rows, root=tm.each.strip().startswith("$"))
         return f"`each` of {tm.name!r} ({tm.each}) finds nothing in {self._these}.", hint
 
-    def _fault(self, scope: _Scope, reference: rml.Reference) -> tuple[str, str] | None:
+    def _fault(self, scope: Scope, reference: rml.Reference) -> tuple[str, str] | None:
         found, _ = self._look(scope, reference.path)
         if scope.each is not None and self._elsewhere(reference):
             return None
@@ -173,7 +173,7 @@ class Fields:
         )
 
     @cached_property
-    def _reads_of_elements(self) -> tuple[tuple[_Scope, rml.Reference], ...]:
+    def _reads_of_elements(self) -> tuple[tuple[Scope, rml.Reference], ...]:
         return tuple((scope, reference) for scope, reference in self._reads() if scope.each is not None)
 
     @property
@@ -187,7 +187,7 @@ class Fields:
         record = self.mapping.record
         return frozenset(_asked((self.maps, record.key if record else ())))
 
-    def _look(self, scope: _Scope, text: str) -> tuple[Found, frozenset[Trail]]:
+    def _look(self, scope: Scope, text: str) -> tuple[Found, frozenset[Trail]]:
         """What a path finds, and the trails of the values that it reads."""
         name = (scope.each, text)
         if name not in self._looked:
@@ -204,7 +204,11 @@ class Fields:
         for tm in self.maps:
             if tm.each is not None and (path := parse_path(tm.each)).then is not None:
                 touched |= _look(path, self._rows.items)[1]
-        leaves = {trail for row in self.sample.rows for trail in self._told(row)}
+        yield from self._untold({trail for row in self.sample.rows for trail in self._told(row)}, touched)
+
+    def _untold(
+        self, leaves: set[Trail], touched: set[Trail], write: Callable[[Trail], str] = written
+    ) -> Iterator[Diagnostic]:
         silent = leaves - touched
         spoken = leaves - silent
         place = self.sample.source.place or Place(self.mapping.file)
@@ -213,9 +217,9 @@ class Fields:
             groups.setdefault(_part(leaf, spoken), []).append(leaf)
         for part, inside in groups.items():
             more = f" ({len(inside)} fields)" if len(inside) > 1 else ""
-            name = written(part)
+            name = write(part)
             message = f"{name!r} of {self.sample.source.name!r}{more} is neither mapped nor omitted."
-            yield _warning("IL-M016", message, place, f'Map it, or write `omit: {{"{name}": reason}}`.')
+            yield warning("IL-M016", message, place, f'Map it, or write `omit: {{"{name}": reason}}`.')
 
     def _told(self, row: Any) -> Iterator[Trail]:
         """Trails of the leaves of a record that are not omitted.
@@ -398,5 +402,5 @@ def _same(one: rml.LogicalSource, other: rml.LogicalSource) -> bool:
     return (one.name, one.iterator, one.formulation) == (other.name, other.iterator, other.formulation)
 
 
-def _warning(code: str, message: str, place: Place | None, hint: str | None) -> Diagnostic:
+def warning(code: str, message: str, place: Place | None, hint: str | None) -> Diagnostic:
     return Diagnostic(code, message, "warning", place=place, mapping=place, hint=hint)

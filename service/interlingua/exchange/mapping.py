@@ -126,7 +126,7 @@ def _columns(
 def _fields(
     document: Mapping, paths: dict[str, Location], given: Given, settings: Settings
 ) -> list[Diagnostic]:
-    """What the first records of JSON sources tell; nothing for a path that cannot be read: the plan tells that."""
+    """What the first records of JSON and XML tell; nothing for a path that cannot be read: the plan tells that."""
     try:
         files = {name: path for name, path in paths.items() if isinstance(path, Path)}
         return _told_once(list(field_findings(document, files, settings)))
@@ -148,7 +148,9 @@ def _told_once(findings: list[Diagnostic]) -> list[Diagnostic]:
 
     def echo(finding: Diagnostic) -> bool:
         path = finding.message.split("'")[1] if finding.code == "IL-M016" else ""
-        return bool(path) and any(one == path or one.startswith((f"{path}.", f"{path}[")) for one in meant)
+        return bool(path) and any(
+            one == path or one.startswith((f"{path}.", f"{path}[", f"{path}/")) for one in meant
+        )
 
     return [f for f in findings if not echo(f)]
 

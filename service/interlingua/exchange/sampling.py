@@ -1,9 +1,10 @@
-"""The first records of a mapping's JSON sources, and what they tell about its paths. Bounded in bytes and records."""
+"""The first records of JSON and XML sources, and what they tell about a mapping's paths. Bounded in bytes and records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from interlingua.errors import Diagnostic, InterlinguaError, Severity, SourceError
 from interlingua.exchange.fields import Fields, Sample, empty_iterator
 from interlingua.exchange.prepare import driving_source
+from interlingua.exchange.xml_fields import XmlFields
+from interlingua.exchange.xml_names import beginning, empty_selection
 from interlingua.plan.model import source_key
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 RECORDS: Final = 1000
 BYTES: Final = 16 << 20
 _FEW: Final = 50
+_JSON: Final = ("json", "ndjson")
 
 
 class _Bounded:
@@ -43,10 +47,11 @@ class _Bounded:
 def field_findings(
     document: MappingDocument, paths: Mapping[str, Path], settings: Settings
 ) -> Iterator[Diagnostic]:
-    """What `mapping check` can say of JSON sources. Raises SourceError where a file is not in its format."""
-    for sample in samples(document, paths, settings):
+    """What `mapping check` can say of JSON and XML. Raises SourceError where a file is not in its format."""
+    for sample in samples(document, paths, settings, forms=(*_JSON, "xml")):
         if sample.rows:
-            yield from Fields(document, sample).findings()
+            kind = XmlFields if sample.source.formulation == "xml" else Fields
+            yield from kind(document, sample).findings()
         elif (wrong := _empty(sample.source, paths, settings, "violation")) is not None:
             yield wrong
 
@@ -84,13 +89,14 @@ def _silent(
 
 
 def samples(
-    document: MappingDocument, paths: Mapping[str, Path], settings: Settings, records: int = RECORDS
-) -> Iterator[Sample]:
-    """The first records of each JSON source that a rule reads."""
+    document: MappingDocument, paths: Mapping[str, Path], settings: Settings, records: int = RECORDS,
+    *, forms: tuple[str, ...] = _JSON,
+) -> Iterator[Sample]:  # fmt: skip
+    """The first records of each source of these formats that a rule reads."""
     used: dict[tuple[object, ...], LogicalSource] = {}
     record = [document.record.source] if document.record is not None else []
     for source in (*record, *(tm.source for tm in document.triples_maps)):
-        if source.formulation in ("json", "ndjson") and source.name in paths:
+        if source.formulation in forms and source.name in paths:
             used.setdefault((source.name, *source_key(source)), source)
     files = [paths[source.name] for source in used.values()]
     for source in used.values():
@@ -117,7 +123,8 @@ def first_records(
             open_source(source, cast("BinaryIO", stream), settings=settings, label=str(path))
         ) as reader:
             for batch in reader.batches():
-                rows += batch.rows
+                # an element is taken out of its document: the reader forgets what is over
+                rows += map(deepcopy, batch.rows) if source.formulation == "xml" else batch.rows
                 if len(rows) >= records:
                     return rows[:records]
     except SourceError:
@@ -129,6 +136,8 @@ def first_records(
 def _empty(
     source: LogicalSource, paths: Mapping[str, Path], settings: Settings, severity: Severity
 ) -> Diagnostic | None:
+    if source.formulation == "xml":
+        return _empty_xml(source, paths[source.name], settings, severity)
     if source.formulation != "json":
         return None
     whole = first_records(replace(source, iterator="$"), paths[source.name], settings)
@@ -138,3 +147,16 @@ def _empty(
         f"The iterator {source.iterator or '$'} of {source.name!r} selects nothing, so no record is read."
     )
     return Diagnostic("IL-M005", message, severity, place=source.place, mapping=source.place)
+
+
+def _empty_xml(
+    source: LogicalSource, path: Path, settings: Settings, severity: Severity
+) -> Diagnostic | None:
+    from interlingua.sources.compression import compression_of, unpacked
+
+    packed = compression_of(source, str(path))
+    stream: BinaryIO = path.open("rb")
+    with closing(
+        stream if packed is None else unpacked(stream, packed, label=str(path), settings=settings)
+    ) as data:
+        return empty_selection(source, beginning(data.read(BYTES)), severity)

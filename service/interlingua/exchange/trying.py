@@ -45,18 +45,7 @@ def trial_findings(
     except InterlinguaError:
         return []  # told by the other checks, or by the run
     found = [finding for _, read, refused in streams for finding in _of_stream(read, refused)]
-    found += [_nothing(source) for source, read, _ in streams if not read and source.formulation == "xml"]
     return [*found, *_subjects(document, files, settings)]
-
-
-def _nothing(source: LogicalSource) -> Diagnostic:
-    return Diagnostic(
-        "IL-M005",
-        f"The iterator {source.iterator or '/*'} of {source.name!r} selects nothing, so no record is read.",
-        place=source.place,
-        mapping=source.place,
-        hint="Compare its names and namespaces with the file's; names are written as in the file.",
-    )
 
 
 def _subjects(
