@@ -70,7 +70,7 @@ SUITES: dict[str, Suite] = {
     for suite in (
         Suite("core", "RML-Core", "rml/core", 76, 76, f"{_RML}core/test/", "https://w3id.org/rml/core/spec"),
         Suite("io", "RML-IO", "rml/io", 73, 73, f"{_RML}io/test/", "https://w3id.org/rml/io/spec"),
-        Suite("fnml", "RML-FNML", "rml/fnml", 20, 0, f"{_RML}fnml/test/", "https://w3id.org/rml/fnml/spec"),
+        Suite("fnml", "RML-FNML", "rml/fnml", 20, 20, f"{_RML}fnml/test/", "https://w3id.org/rml/fnml/spec"),
         Suite(
             "cc", "RML-CC", "rml/cc", 35, 35, f"{_RML}cc/test/", "https://w3id.org/rml/cc/spec",
             base="http://example.com/base/",

@@ -121,7 +121,7 @@ _REFUSED = [case for suite in SUITES.values() for case in suite.cases() if _refu
 def test_the_command_refuses(
     case: Case | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By the command itself: exit code 1 or 2, an `IL-` code, a line of the mapping, no traceback."""
+    """By the command itself: exit code 1 or 2, an `IL-` code, a line of the mapping or a row, no traceback."""
     if case is None:
         pytest.skip("the official error cases not run through the command")
     from interlingua.cli.main import main
@@ -137,6 +137,7 @@ def test_the_command_refuses(
     said = shown.err + (report_file.read_text(encoding="utf-8") if report_file.exists() else "")
     assert end.value.code in (1, 2), said
     assert re.search(r"IL-[A-Z]\d{3}", said), said
-    assert re.search(r'mapping\.ttl:\d+:|"mapping":\s*\{[^}]*"line":\s*\d+', said), said
+    row = r'"place":\s*\{[^}]*"line":\s*\d+[^}]*"row":\s*\d+'
+    assert re.search(rf'mapping\.ttl:\d+:|"mapping":\s*\{{[^}}]*"line":\s*\d+|{row}', said), said
     assert "Traceback" not in said
     assert end.value.code == 1 or not (tmp_path / "out.nq").exists()
