@@ -249,7 +249,8 @@ def _view_record(
 
 def _once(text: str) -> str:
     """The statements of a record, each once: rows of one record repeat what they have in common."""
-    return "".join(dict.fromkeys(text.splitlines(keepends=True)))
+    # Not splitlines(): a literal may hold other line ends than the one that ends a statement.
+    return "".join(dict.fromkeys(f"{line}\n" for line in text.split("\n")[:-1]))
 
 
 def _all_references(shared: Shared, tm: Any) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from interlingua.errors import EnvironmentFailed, InterlinguaError
+from interlingua.rml.model import TriplesMap
 from interlingua.sources import ByteRange, compression_of, open_csv, open_source
 from interlingua.translate.batches import Outcome, translate_batch
 from interlingua.translate.job import Job
@@ -45,6 +46,21 @@ def can_split(job: Job, sp: StreamProgram) -> bool:
     return Path(where).is_file() and Path(where).stat().st_size > 2 * PART
 
 
+def part_size(sp: StreamProgram) -> int:
+    """Bytes of CSV in one part: less where a row says many times what it holds, as with many graphs."""
+    statements = sum(_statements(tm) for group in sp.stream.groups for tm in group.maps)
+    return max(PART // 32, PART // max(1, statements // max(1, len(sp.columns or ()))))
+
+
+def _statements(tm: TriplesMap) -> int:
+    """How many statements a row makes where every value is there."""
+    graphs = max(1, len(tm.graphs))
+    return len(tm.classes) * graphs + sum(
+        len(rule.predicates) * len(rule.objects) * max(graphs, len(tm.graphs) + len(rule.graphs))
+        for rule in tm.predicate_objects
+    )
+
+
 def run_parallel(job: Job, sp: StreamProgram, sink: BinaryIO) -> None:
     """Translate one CSV in several processes, in the order of its rows."""
     source = sp.stream.source
@@ -52,7 +68,7 @@ def run_parallel(job: Job, sp: StreamProgram, sink: BinaryIO) -> None:
     reader = open_csv(source, where, settings=job.settings)
     maker = (_range_work, (job.program, sp.stream.index, where, job.settings, job.keep_raw))
     try:
-        for (part, outcome), written in in_turn(maker, reader.ranges(PART), job.jobs, sink):
+        for (part, outcome), written in in_turn(maker, reader.ranges(part_size(sp)), job.jobs, sink):
             job.result.bytes_written += written
             job.take(outcome, source, reader.rejects, part.end - part.start)
     finally:
