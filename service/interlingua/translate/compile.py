@@ -127,9 +127,13 @@ def compile_plan(
     return program
 
 
-def _unit(namespace: dict[str, Any], names: tuple[str, str, str | None, bool]) -> Unit:
-    subject, record, clean, sure = names
-    return Unit(namespace[subject], namespace[record], namespace[clean] if clean else None, sure)
+def _unit(namespace: dict[str, Any], names: UnitNames) -> Unit:
+    subject, record, clean, sure, read = names
+    return Unit(namespace[subject], namespace[record], namespace[clean] if clean else None, sure, read)
+
+
+UnitNames = tuple[str, str, str | None, bool, tuple[int, ...] | None]
+"""Subject, record and clean functions of a unit, whether it is sure, and the cells that it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Written:
     record: str
     clean: str | None
     infallible: bool
-    units: tuple[tuple[str, str, str | None, bool], ...]
+    units: tuple[UnitNames, ...]
     group: str | None = None
 
 
@@ -169,34 +173,53 @@ def _stream(shared: Shared, stream: Stream, checks: Checks, vocabulary: HasSuper
     items = [(group, _items(shared, stream, group, checks, vocabulary)) for group in plain if group.each]
     own = [group for group in plain if not group.each]
     if views:
-        record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
+        record = _record(shared, stream, columns, own, items, checks, vocabulary)
         return Written(columns, _together(shared, [record, *views]), None, False, ())
-    record = _record(shared, stream, columns, own, items, checks, vocabulary, clean=False)
+    record = _record(shared, stream, columns, own, items, checks, vocabulary)
     clean = None
     if tabular and not stream.source.typed and not any(stream.source.nulls):
-        clean = _record(shared, stream, columns, own, items, checks, vocabulary, clean=True, otherwise=record)
+        clean = _clean(shared, stream, columns, own, items, checks, vocabulary)
     infallible = len(shared.faults) == before
-    units: list[tuple[str, str, str | None, bool]] = []
+    units: list[UnitNames] = []
     if tabular and infallible and not (stream.is_record and shared.plan.record is not None):
         for group in own:
-            alone = _record(shared, stream, columns, [group], [], checks, vocabulary, clean=False)
+            read = _cells(shared, group, columns or ())
+            mine = tuple(columns[at] for at in read) if read is not None and columns is not None else columns
+            alone = _record(shared, stream, mine, [group], [], checks, vocabulary)
             quick = None
             if clean is not None:
-                quick = _record(
-                    shared, stream, columns, [group], [], checks, vocabulary, clean=True, otherwise=alone
-                )
+                quick = _clean(shared, stream, mine, [group], [], checks, vocabulary)
+            # The subject is asked for before the row is cut down to what the group reads.
             subject, sure = unit_names(shared, stream, columns, group, vocabulary)
-            units.append((subject, alone, quick, sure))
+            units.append((subject, alone, quick, sure, read))
     return Written(columns, record, clean, infallible, tuple(units))
+
+
+def _cells(shared: Shared, group: SubjectGroup, columns: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The cells that a group reads, where that is less than two thirds of the row; else None."""
+    wanted = {r.path for tm in group.maps for r in _all_references(shared, tm)}
+    read = tuple(at for at, name in enumerate(columns) if name in wanted)
+    return read if read and len(read) * 3 < len(columns) * 2 else None
+
+
+def _clean(
+    shared: Shared, stream: Stream, columns: tuple[str, ...] | None, groups: list[SubjectGroup],
+    items: list[tuple[SubjectGroup, str]], checks: Checks, vocabulary: HasSuperclasses | None,
+) -> str:  # fmt: skip
+    """The function for rows whose cells need no escape: one for full rows, falling back to one with tests."""
+    plain = _record(shared, stream, columns, groups, items, checks, vocabulary, plain=True)
+    if shared.plan.record is not None:
+        return plain  # records of programmes have empty cells; a third function would rarely be called
+    return _record(shared, stream, columns, groups, items, checks, vocabulary, clean=True, otherwise=plain)
 
 
 def _record(
     shared: Shared, stream: Stream, columns: tuple[str, ...] | None, groups: list[SubjectGroup],
     items: list[tuple[SubjectGroup, str]], checks: Checks, vocabulary: HasSuperclasses | None,
-    *, clean: bool, otherwise: str = "",
+    *, plain: bool = False, clean: bool = False, otherwise: str = "",
 ) -> str:  # fmt: skip
     """The function of one record: its own subjects, then its items'."""
-    w = Writer(shared, stream, columns, None, clean=clean)
+    w = Writer(shared, stream, columns, None, plain=plain, clean=clean)
     w.item = "row"
     w.body.line("i = -1")
     if w.tabular:

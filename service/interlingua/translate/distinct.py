@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,7 +21,7 @@ from interlingua.sources import ByteRange, open_csv, open_source
 from interlingua.translate.batches import Outcome, translate_batch
 from interlingua.translate.job import Job
 from interlingua.translate.parallel import Work, can_split, in_turn
-from interlingua.translate.program import Program, StreamProgram
+from interlingua.translate.program import Program, StreamProgram, Unit
 from interlingua.translate.spill import Block, Spill, distinct_lines, partition, read
 
 PART = 2 << 20
@@ -152,7 +153,7 @@ class Aside:
         # Cells of typed tables are more than texts: what they know of their datatype cannot be put aside.
         if self._sp.units and not batch.bad and not self._sp.stream.source.typed:
             for unit, functions in enumerate(self._sp.units):
-                self._rows(unit, functions.subject, batch)
+                self._rows(unit, functions, batch)
             return Outcome(len(batch.rows))
         outcome = translate_batch(self._program, self._sp, batch, label)
         for text in outcome.texts:
@@ -160,8 +161,10 @@ class Aside:
         outcome.texts = []
         return outcome
 
-    def _rows(self, unit: int, subject_of: Any, batch: Any) -> None:
+    def _rows(self, unit: int, functions: Unit, batch: Any) -> None:
         buckets, count, plain = self._buckets, self._count, batch.plain
+        subject_of, cells = functions.subject, functions.cells
+        cut = itemgetter(*cells) if cells is not None and len(cells) > 1 else None
         lists: list[tuple[list[str], list[Any]] | None] = [None] * count
         for row in batch.rows:
             subject = subject_of(row, 0, None)
@@ -172,7 +175,7 @@ class Aside:
             if pair is None:
                 pair = lists[number] = buckets.setdefault((number, unit, plain), ([], []))
             pair[0].append(subject)
-            pair[1].append(row)
+            pair[1].append(row if cells is None else cut(row) if cut is not None else (row[cells[0]],))
 
     def _text(self, text: str) -> None:
         start = 0

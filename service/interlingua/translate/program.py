@@ -33,13 +33,15 @@ class Translated:
 class Unit:
     """One subject group of a table that cannot be at fault: its subject, and what it says.
 
-    `sure` says that no row makes one statement twice.
+    `sure` says that no row makes one statement twice. `cells` are the positions of the cells that `record`
+    and `clean` take (None: the whole row); `subject` takes the whole row.
     """
 
     subject: Callable[[Any, int, Any], str | None]
     record: RecordFunction
     clean: RecordFunction | None
     sure: bool
+    cells: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

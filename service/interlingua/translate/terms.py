@@ -307,7 +307,7 @@ def _is_double(tm: TermMap) -> bool:
 def _inside(w: Writer, val: Val) -> Piece:
     if val.kind == "bool":
         return Var(val.name, "word")
-    if val.kind == "cell" and w.clean:
+    if val.kind == "cell" and w.plain:
         return Var(val.name)
     if val.datatype in (XSD + "date", XSD + "dateTime", XSD + "decimal", XSD + "integer"):
         return Var(val.name)  # the function's own digits

@@ -122,9 +122,12 @@ class Writer:
         columns: tuple[str, ...] | None,
         each: str | None,
         *,
+        plain: bool = False,
         clean: bool = False,
     ) -> None:
-        self.shared, self.stream, self.each, self.clean = shared, stream, each, clean
+        self.shared, self.stream, self.each = shared, stream, each
+        # `plain`: no cell holds what a literal escapes; `clean`: and none that is read is empty.
+        self.plain, self.clean = plain or clean, clean
         self.pool = shared.pool
         self.body = Body(shared.pool)
         self.columns = columns
