@@ -12,9 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from interlingua.exchange.fields import Fields, Sample, _references
-from interlingua.exchange.names import pointers
-from interlingua.jsonpath import parse
+from interlingua.exchange.coverage import column_uses, json_spots
+from interlingua.exchange.uses import reads
 from interlingua.rml import load_mapping
 from interlingua.rml import model as rml
 from lumara_samples import MAPPINGS, data_iri
@@ -89,50 +88,27 @@ def coverage(mapping: Path, rows: Iterable[Mapping[str, Any]]) -> Coverage:
     filled = {
         column for row in rows for column, cell in row.items() if cell not in (None, "") and str(cell).strip()
     }
-    read = filled & {*references(loaded.triples_maps), *references(loaded.record)}
+    asked = [*reads(loaded)]
+    used = {column for read in asked for column in column_uses(asked, read.source.physical)}
     omitted = {omission.path for omission in loaded.omissions if len(omission.reason) > 15} & filled
-    assert not read & omitted
-    return Coverage(frozenset(read), frozenset(omitted), frozenset(filled - read - omitted))
+    assert not used & omitted
+    return Coverage(frozenset(used & filled), frozenset(omitted), frozenset(filled - used - omitted))
 
 
 def document_coverage(mapping: Path, records: list[Any]) -> Coverage:
     """The coverage of the fields of JSON records; of a FHIR bundle, those of each sort of resource apart."""
     loaded = load_mapping(mapping)
     assert loaded.record is not None
-    fields = Fields(loaded, Sample(loaded.record.source, records))
-    held = [{*pointers(record)} for record in records]
-    read = [_spots(fields, record) for record in records]
-    left = [
-        {at for o in loaded.omissions if len(o.reason) > 15 for at, _ in parse(o.path).nodes(record)}
-        for record in records
-    ]
     found: dict[str, set[str]] = {"read": set(), "omitted": set(), "neither": set()}
-    for record, spots, reads, omitted in zip(records, held, read, left, strict=True):
+    held = json_spots(loaded, loaded.record.source, records, [*reads(loaded)])
+    for record, spots in zip(records, held, strict=True):
         for spot in spots:
-            name = _named(record, spot)
-            kind = "read" if spot in reads else "neither"
-            if kind == "neither" and any(spot == at or spot.startswith(f"{at}/") for at in omitted):
-                kind = "omitted"
-            found[kind].add(name)
+            left = spot.omission is not None and len(spot.omission.reason) > 15
+            kind = "read" if spot.uses else "omitted" if left else "neither"
+            found[kind].add(_named(record, spot.at))
     # a field is read where it is read in one place; elsewhere of the same name it was of a kind that is not wanted
     found["omitted"] -= found["read"]
     return Coverage(*(frozenset(found[kind]) for kind in ("read", "omitted", "neither")))
-
-
-def _spots(fields: Fields, record: Any) -> set[str]:
-    """The pointers of the values that the rules read in one record."""
-    read: set[str] = set()
-    eaches = [tm.each for tm in fields.maps if tm.each is not None]
-    looked = [(scope.items, parse(reference.path)) for scope, reference in fields._reads()]
-    for items, path in [*looked, *((fields._rows.items, parse(each)) for each in eaches)]:
-        for base, item, row in items:
-            if row is not record:
-                continue
-            read |= {*_references(path, base, item, row)}
-            for below, value in path.nodes(item, row):
-                at = below if path.then else base + below
-                read |= {f"{at}/{n}" for n in range(len(value))} if isinstance(value, list) else {at}
-    return read
 
 
 def _named(record: Any, pointer: str) -> str:

@@ -14,7 +14,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "mapping.md"
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
-    assert run_page(PAGE, tmp_path) == 11
+    assert run_page(PAGE, tmp_path) == 12
 
 
 def test_the_page_names_only_functions_that_exist() -> None:

@@ -109,6 +109,42 @@ def examples(
         raise typer.Exit(1)
 
 
+@app.command("coverage")
+def coverage(
+    mapping: MappingArgument,
+    sources: SourcesArgument = None,
+    json: JsonOption = False,
+    allow_source: AllowSourceOption = None,
+    allow_functions: AllowFunctionsOption = False,
+) -> None:
+    """Tell which columns or paths of real files a mapping uses, leaves out with a reason, or forgets.
+
+    The files are read to their end. A line for each column (CSV, XLSX, ODS, Parquet, SQL) or path (JSON, XML)
+    that has a value: in how many records, and whether it is `mapped` (by which property, in which line of the
+    mapping), `left out` (the reason under `omit:`), or `neither`. No value is ever printed.
+    A file in which values are only looked up is not counted.
+    Exit code 1: something is neither mapped nor left out, or no field has a value.
+    """
+    from interlingua.cli.output import give, give_json
+    from interlingua.exchange.coverage import mapping_coverage
+    from interlingua.settings import from_environment
+
+    found = mapping_coverage(
+        mapping,
+        split_sources(sources),
+        from_environment(),
+        allow=allowed(allow_source),
+        allow_functions=allow_functions,
+    )
+    if json:
+        give_json(found.to_dict())
+    else:
+        for line in found.lines():
+            give(line)
+    if not found.whole:
+        raise typer.Exit(1)
+
+
 @app.command("convert")
 def convert(
     mapping: MappingArgument,
