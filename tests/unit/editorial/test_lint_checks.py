@@ -192,7 +192,7 @@ mappings:
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = check(Project.of_house(tmp_path), select=["V03"]).findings
     assert [(one.file, one.line) for one in found] == [
-        ("mappings/a/b.yarrrml.yaml", 7),  # a class has the line of its map
+        ("mappings/a/b.yarrrml.yaml", 11),
         ("mappings/a/codes/sex.csv", 2),
     ]
     assert "sp:Person" in (found[0].fix or "")
